@@ -1,4 +1,5 @@
 package import Model
+import Reading
 
 /// A data file of a pack cannot be used.
 package struct ProbingDataError: Error, Hashable, Sendable {
@@ -69,8 +70,8 @@ package struct ProbingData: Sendable {
   let pageWords: [String: [String]]
   /// Words of links that act; lower case.
   let actingWords: [String]
-  /// Common public suffixes of two labels.
-  let publicSuffixes: Set<String>
+  /// Under which names anybody can register a domain; as far as the packs know.
+  let publicSuffixes: PublicSuffixes
 
   /// Reads the packs' data files, by the names under which packs declare them. A file that is missing leaves its
   /// part empty. Throws ``ProbingDataError`` for one of another shape.
@@ -87,6 +88,7 @@ package struct ProbingData: Sendable {
     var pages = try reader.words("pages").mapValues { $0.map { $0.lowercased() } }
     actingWords = pages.removeValue(forKey: "acting") ?? []
     pageWords = pages
-    publicSuffixes = Set(try reader.words("public-suffixes").values.flatMap { $0 })
+    let suffixes = try reader.words("public-suffixes").values.flatMap { $0 }
+    publicSuffixes = PublicSuffixes(suffixes.joined(separator: "\n"))
   }
 }
