@@ -89,8 +89,9 @@ package enum DomainName {
     }
   }
 
-  /// Letters that a base and its marks compose to. `Character` compares by canonical equivalence, so one table
-  /// serves every order of the marks.
+  /// Letters that a base and its marks compose to.
+  ///
+  /// `Character` compares by canonical equivalence, so one table serves every order of the marks.
   private static let compositions: [Character: Unicode.Scalar] = {
     let ranges: [ClosedRange<UInt32>] = [0xC0...0x24F, 0x386...0x3CE, 0x400...0x4FF, 0x1E00...0x1FFF]
     var table: [Character: Unicode.Scalar] = [:]
