@@ -65,7 +65,7 @@ struct BarrierReader: Sendable {
   ) -> Bool {
     if !barrier.statuses.isEmpty, !barrier.statuses.contains(answer.status) { return false }
     if let (name, value) = barrier.header {
-      let fields = answer.headers.all(name)
+      let fields = answer.headers.values(name)
       guard fields.contains(where: { value == nil || $0.lowercased().contains((value ?? "").lowercased()) })
       else { return false }
     }

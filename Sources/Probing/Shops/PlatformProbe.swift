@@ -32,7 +32,7 @@ struct RecognisedPlatform: Sendable {
       guard let content = page.content, let answer = page.journey.answer else { return nil }
       self.content = content
       headers = answer.headers
-      cookies = answer.headers.all("set-cookie").compactMap { $0.split(separator: "=").first.map(String.init) }
+      cookies = answer.headers.values("set-cookie").compactMap { $0.split(separator: "=").first.map(String.init) }
       urls = content.scripts.compactMap(\.source) + content.resources.map(\.address) + content.links.map(\.href)
       source = content.source
     }
@@ -45,7 +45,7 @@ struct RecognisedPlatform: Sendable {
           return start.map { (meta.content ?? "").lowercased().hasPrefix($0.lowercased()) } ?? true
         }
       case .header(let name, let part):
-        headers.all(name).contains { value in part.map { value.lowercased().contains($0.lowercased()) } ?? true }
+        headers.values(name).contains { value in part.map { value.lowercased().contains($0.lowercased()) } ?? true }
       case .cookie(let start): cookies.contains { $0.hasPrefix(start) }
       case .url(let part): urls.contains { $0.contains(part) }
       case .source(let part): contains(source, Array(part.utf8))
@@ -74,7 +74,7 @@ struct ShopSight: Sendable {
   let pages: [PageVisit]
   let buttons: [FoundButton]
   let platform: RecognisedPlatform?
-  let host: HostTarget
+  let host: AuditedHost
 
   var looks: [Look.ID] { Set(pages.flatMap(\.looks)).sorted() }
 }
