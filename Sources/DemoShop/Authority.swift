@@ -80,10 +80,19 @@ package struct Authority: Sendable {
     self.name = name
     let century = 36_500 * CertificatePlan.day
     root = try Self.make(
-      "\(name) root", validFrom: -CertificatePlan.day, validFor: century, use: COPENSSL_USE_ROOT, issuer: nil)
+      "\(name) root",
+      validFrom: -CertificatePlan.day,
+      validFor: century,
+      use: COPENSSL_USE_ROOT,
+      issuer: nil
+    )
     intermediate = try Self.make(
-      "\(name) intermediate", validFrom: -CertificatePlan.day, validFor: century,
-      use: COPENSSL_USE_INTERMEDIATE, issuer: root)
+      "\(name) intermediate",
+      validFrom: -CertificatePlan.day,
+      validFor: century,
+      use: COPENSSL_USE_INTERMEDIATE,
+      issuer: root
+    )
     rootPEM = root.chainPEM
   }
 
@@ -96,15 +105,35 @@ package struct Authority: Sendable {
     case .authority where plan.expiredIntermediate:
       let start = -30 * CertificatePlan.day
       issuer = try Self.make(
-        "\(name) old intermediate", validFrom: start, validFor: -start - CertificatePlan.day,
-        use: COPENSSL_USE_INTERMEDIATE, issuer: root)
+        "\(name) old intermediate",
+        validFrom: start,
+        validFor: -start - CertificatePlan.day,
+        use: COPENSSL_USE_INTERMEDIATE,
+        issuer: root
+      )
+    case .authority where plan.digest != .sha256:
+      // Old digests went with RSA; there is no ECDSA with MD5.
+      issuer = try Self.make(
+        "\(name) RSA intermediate",
+        validFrom: -CertificatePlan.day,
+        validFor: 3650 * CertificatePlan.day,
+        key: .rsa2048,
+        use: COPENSSL_USE_INTERMEDIATE,
+        issuer: root
+      )
     case .authority: issuer = intermediate
     }
     let names = plan.names.map { ($0.contains(":") || Self.isIPv4($0) ? "IP:" : "DNS:") + $0 }
     let leaf = try Self.make(
-      plan.names.first ?? "nobody", names: names.joined(separator: ","), validFrom: plan.validFrom,
-      validFor: plan.validFor, key: plan.key, digest: plan.digest,
-      use: plan.serverUse ? COPENSSL_USE_SERVER : COPENSSL_USE_CLIENT, issuer: issuer)
+      plan.names.first ?? "nobody",
+      names: names.joined(separator: ","),
+      validFrom: plan.validFrom,
+      validFor: plan.validFor,
+      key: plan.key,
+      digest: plan.digest,
+      use: plan.serverUse ? COPENSSL_USE_SERVER : COPENSSL_USE_CLIENT,
+      issuer: issuer
+    )
     guard let issuer, plan.includesIntermediate else { return leaf }
     return Identity(chainPEM: leaf.chainPEM + issuer.chainPEM, keyPEM: leaf.keyPEM)
   }
@@ -114,8 +143,13 @@ package struct Authority: Sendable {
   }
 
   private static func make(
-    _ commonName: String, names: String = "", validFrom: Int, validFor: Int,
-    key: CertificatePlan.Key = .ec256, digest: CertificatePlan.Digest = .sha256, use: copenssl_use,
+    _ commonName: String,
+    names: String = "",
+    validFrom: Int,
+    validFor: Int,
+    key: CertificatePlan.Key = .ec256,
+    digest: CertificatePlan.Digest = .sha256,
+    use: copenssl_use,
     issuer: Identity?
   ) throws -> Identity {
     var certificateText = [CChar](repeating: 0, count: 8192)
@@ -126,12 +160,23 @@ package struct Authority: Sendable {
         withOptionalCString(issuer?.chainPEM) { issuerCertificate in
           withOptionalCString(issuer?.keyPEM) { issuerKey in
             var plan = copenssl_plan(
-              common_name: commonName, names: names.pointee == 0 ? nil : names,
-              not_before: Int64(now + validFrom), not_after: Int64(now + validFrom + validFor),
-              key: key.raw, digest: digest.raw, use: use, issuer_certificate: issuerCertificate,
-              issuer_key: issuerKey)
+              common_name: commonName,
+              names: names.pointee == 0 ? nil : names,
+              not_before: Int64(now + validFrom),
+              not_after: Int64(now + validFrom + validFor),
+              key: key.raw,
+              digest: digest.raw,
+              use: use,
+              issuer_certificate: issuerCertificate,
+              issuer_key: issuerKey
+            )
             return copenssl_issue(
-              &plan, &certificateText, certificateText.count, &keyText, keyText.count) == 1
+              &plan,
+              &certificateText,
+              certificateText.count,
+              &keyText,
+              keyText.count
+            ) == 1
           }
         }
       }
@@ -154,7 +199,8 @@ func text(of characters: [CChar]) -> String {
 }
 
 private func withOptionalCString<Value>(
-  _ text: String?, _ body: (UnsafePointer<CChar>?) throws -> Value
+  _ text: String?,
+  _ body: (UnsafePointer<CChar>?) throws -> Value
 ) rethrows -> Value {
   guard let text else { return try body(nil) }
   return try text.withCString { try body($0) }

@@ -59,7 +59,10 @@ struct Conversation {
     }
     guard let end,
       var request = Request(
-        head: String(decoding: pending[..<end], as: UTF8.self), isSecure: stream != nil, connection: number)
+        head: String(decoding: pending[..<end], as: UTF8.self),
+        isSecure: stream != nil,
+        connection: number
+      )
     else {
       _ = write(Array("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".utf8))
       return nil

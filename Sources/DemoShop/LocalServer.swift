@@ -20,9 +20,14 @@ package final class LocalServer: Sendable {
   package let port: Int
   private let listener: Listener
 
-  /// Listens on `address`, an IP literal, and `port`; 0 takes any free one. `tls` of `nil` speaks plain HTTP.
+  /// Listens on `address`, an IP literal, and `port`; 0 takes any free one.
+  ///
+  /// `tls` of `nil` speaks plain HTTP.
   package init(
-    address: String = "127.0.0.1", port: Int = 0, tls: TLSOptions? = nil, handler: @escaping Handler
+    address: String = "127.0.0.1",
+    port: Int = 0,
+    tls: TLSOptions? = nil,
+    handler: @escaping Handler
   ) throws {
     let context = try tls?.makeServer()
     // A client that hangs up must not end the process; OpenSSL writes without MSG_NOSIGNAL.
@@ -71,7 +76,10 @@ private func openListener(address: String, port: Int) throws -> (descriptor: Int
   }
   defer { freeaddrinfo(found) }
   let descriptor = socket(
-    found.pointee.ai_family, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    found.pointee.ai_family,
+    Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue),
+    0
+  )
   var one: Int32 = 1
   let size = socklen_t(MemoryLayout<Int32>.size)
   guard descriptor >= 0, setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &one, size) == 0,
@@ -86,7 +94,9 @@ private func openListener(address: String, port: Int) throws -> (descriptor: Int
   let number = withUnsafeMutablePointer(to: &bound) { storage in
     storage.withMemoryRebound(to: sockaddr.self, capacity: 1) { _ = getsockname(descriptor, $0, &length) }
     // The port stands at the same place in both families' addresses (RFC 3493, 3.3).
-    return storage.withMemoryRebound(to: sockaddr_in.self, capacity: 1) { UInt16(bigEndian: $0.pointee.sin_port) }
+    return storage.withMemoryRebound(to: sockaddr_in.self, capacity: 1) {
+      UInt16(bigEndian: $0.pointee.sin_port)
+    }
   }
   return (descriptor, Int(number))
 }

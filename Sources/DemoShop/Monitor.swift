@@ -73,12 +73,15 @@ func startThread(_ body: @escaping @Sendable () -> Void) -> Bool {
   let box = Unmanaged.passRetained(ThreadBody(run: body))
   var thread = pthread_t()
   let refused = pthread_create(
-    &thread, &attributes,
+    &thread,
+    &attributes,
     { context in
       guard let context else { return nil }
       Unmanaged<ThreadBody>.fromOpaque(context).takeRetainedValue().run()
       return nil
-    }, box.toOpaque())
+    },
+    box.toOpaque()
+  )
   if refused != 0 { box.release() }
   return refused == 0
 }

@@ -35,7 +35,10 @@ package struct Response: Sendable, Hashable {
 
   /// An answer from its parts.
   package init(
-    _ status: Int, headers: [HeaderField] = [], body: [UInt8] = [], delay: Duration = .zero,
+    _ status: Int,
+    headers: [HeaderField] = [],
+    body: [UInt8] = [],
+    delay: Duration = .zero,
     delivery: Delivery = .whole
   ) {
     self.status = status
@@ -47,12 +50,20 @@ package struct Response: Sendable, Hashable {
 
   /// A page.
   package static func html(_ text: String, status: Int = 200) -> Response {
-    Response(status, headers: [HeaderField("Content-Type", "text/html; charset=utf-8")], body: Array(text.utf8))
+    Response(
+      status,
+      headers: [HeaderField("Content-Type", "text/html; charset=utf-8")],
+      body: Array(text.utf8)
+    )
   }
 
   /// Plain text.
   package static func text(_ text: String, status: Int = 200) -> Response {
-    Response(status, headers: [HeaderField("Content-Type", "text/plain; charset=utf-8")], body: Array(text.utf8))
+    Response(
+      status,
+      headers: [HeaderField("Content-Type", "text/plain; charset=utf-8")],
+      body: Array(text.utf8)
+    )
   }
 
   /// A JSON text.

@@ -37,8 +37,13 @@ package struct TLSOptions: Sendable {
   func makeServer() throws -> TLSContext {
     let context = suites.withCString { suites in
       var plan = copenssl_server_plan(
-        minimum: minimum.rawValue, maximum: maximum.rawValue, suites: suites, security_level: 0,
-        dh_bits: Int32(dhBits), asks_client_certificate: asksClientCertificate ? 1 : 0)
+        minimum: minimum.rawValue,
+        maximum: maximum.rawValue,
+        suites: suites,
+        security_level: 0,
+        dh_bits: Int32(dhBits),
+        asks_client_certificate: asksClientCertificate ? 1 : 0
+      )
       return copenssl_server_new(&plan)
     }
     guard let context else { throw Authority.Failure(description: openSSLError()) }
