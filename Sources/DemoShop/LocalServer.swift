@@ -32,7 +32,11 @@ package final class LocalServer: Sendable {
     let context = try tls?.makeServer()
     // A client that hangs up must not end the process; OpenSSL writes without MSG_NOSIGNAL.
     signal(SIGPIPE, SIG_IGN)
-    let (descriptor, port) = try openListener(address: address, port: port)
+    let (descriptor, port) = try bindSocket(address: address, port: port)
+    guard listen(descriptor, 128) == 0 else {
+      close(descriptor)
+      throw Failure(description: "cannot listen on \(address) port \(port)")
+    }
     self.address = address
     self.port = port
     listener = Listener(descriptor: descriptor, tls: context, handler: handler)
@@ -65,8 +69,8 @@ package final class LocalServer: Sendable {
   }
 }
 
-/// A listening socket on `address`, closed on exec, with the port it got.
-private func openListener(address: String, port: Int) throws -> (descriptor: Int32, port: Int) {
+/// A socket bound to `address`, closed on exec, with the port it got.
+func bindSocket(address: String, port: Int) throws -> (descriptor: Int32, port: Int) {
   var hints = addrinfo()
   hints.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV | AI_PASSIVE
   hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
@@ -83,11 +87,11 @@ private func openListener(address: String, port: Int) throws -> (descriptor: Int
   var one: Int32 = 1
   let size = socklen_t(MemoryLayout<Int32>.size)
   guard descriptor >= 0, setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &one, size) == 0,
-    bind(descriptor, found.pointee.ai_addr, found.pointee.ai_addrlen) == 0, listen(descriptor, 128) == 0
+    bind(descriptor, found.pointee.ai_addr, found.pointee.ai_addrlen) == 0
   else {
     let reason = String(cString: strerror(errno))
     if descriptor >= 0 { close(descriptor) }
-    throw LocalServer.Failure(description: "cannot listen on \(address) port \(port): \(reason)")
+    throw LocalServer.Failure(description: "cannot take \(address) port \(port): \(reason)")
   }
   var bound = sockaddr_storage()
   var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
