@@ -37,17 +37,17 @@ struct EnglishPhrases: Phrases {
   func platform(_ platform: SeenName, plugin: SeenName) -> String {
     let platformWords =
       switch platform {
-      case .seen(let name): "platform \(name)"
-      case .absent: "no known platform recognised"
-      case .unknown: "platform not seen"
+      case .seen(let name): name
+      case .absent: "none recognised"
+      case .unknown: "not seen"
       }
     let pluginWords =
       switch plugin {
-      case .seen(let name): "Amazon Pay plugin \(name)"
-      case .absent: "no Amazon Pay plugin recognised"
-      case .unknown: "Amazon Pay plugin not seen"
+      case .seen(let name): name
+      case .absent: "none recognised"
+      case .unknown: "not seen"
       }
-    return "\(platformWords), \(pluginWords)"
+    return "Platform: \(platformWords) · Amazon Pay plugin: \(pluginWords)"
   }
 
   func headline(_ verdict: Verdict, openQuestions: Int) -> String {
@@ -92,6 +92,15 @@ struct EnglishPhrases: Phrases {
     case .blocker: "Stops payments"
     case .major: "Fails for some buyers"
     case .minor: "Should be tidied"
+    case nil: "For information"
+    }
+  }
+
+  func consequenceOfNo(_ severity: Severity?) -> String {
+    switch severity {
+    case .blocker: "A no stops payments"
+    case .major: "A no fails for some buyers"
+    case .minor: "A no should be tidied"
     case nil: "For information"
     }
   }
@@ -151,7 +160,9 @@ struct EnglishPhrases: Phrases {
   }
 
   func explained(_ count: Int) -> String {
-    count == 1 ? "one consequence of these is not listed" : "\(count) consequences of these are not listed"
+    count == 1
+      ? "One check failed or went unseen because of these and is not listed."
+      : "\(count) checks failed or went unseen because of these and are not listed."
   }
 
   func tally(_ tally: Tally) -> [String] {

@@ -14,6 +14,7 @@ protocol Phrases: Sendable {
 
   // Findings and questions.
   func consequence(_ severity: Severity?) -> String
+  func consequenceOfNo(_ severity: Severity?) -> String
   func owner(_ owner: Owner?) -> String
   func basis(_ basis: Basis) -> String
   /// Stands for an outcome that has no text of its own.

@@ -1,6 +1,8 @@
 import Model
 
-/// The report as it stands in JSON. What is not known or does not exist is left out, never null or zero.
+/// The report as it stands in JSON.
+///
+/// What is not known or does not exist is left out, never null or zero.
 struct ReportDocument: Encodable {
   /// The version of this form; it changes when a key goes or changes its meaning.
   static let currentSchemaVersion = 1

@@ -13,11 +13,12 @@ package enum ReportFormat: String, CaseIterable, Sendable {
     }
   }
 
-  /// Tells `report` in this format.
+  /// `report`, told in this format.
   ///
   /// - Parameters:
   ///   - report: What is told.
   ///   - screen: How wide and how colourful; only the terminal's format heeds it.
+  /// - Returns: The text, ending in a line break.
   /// - Throws: `EncodingError` when a value of the report has no form in the format.
   package func text(of report: Report, screen: Screen = Screen()) throws -> String {
     switch self {

@@ -37,12 +37,18 @@ package enum SafeText {
 
   private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case 0..<0x20, 0x7F..<0xA0: true  // C0, DEL, C1
-    case 0xAD, 0x34F, 0x61C, 0x180E: true  // soft hyphen, grapheme joiner, Arabic letter mark, vowel separator
-    case 0x115F, 0x1160, 0x3164, 0xFFA0: true  // fillers that look like nothing
-    case 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F: true  // zero width, separators, bidi
-    case 0xFEFF, 0xFFF9...0xFFFB: true  // byte order mark, interlinear annotation
-    case 0xE0000...0xE0FFF: true  // tags and selectors
+    // C0, DEL, C1.
+    case 0..<0x20, 0x7F..<0xA0: true
+    // Soft hyphen, grapheme joiner, Arabic letter mark, vowel separator.
+    case 0xAD, 0x34F, 0x61C, 0x180E: true
+    // Fillers that look like nothing.
+    case 0x115F, 0x1160, 0x3164, 0xFFA0: true
+    // Zero width, line and paragraph separators, bidirectional marks.
+    case 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F: true
+    // Byte order mark, interlinear annotation.
+    case 0xFEFF, 0xFFF9...0xFFFB: true
+    // Tags and selectors.
+    case 0xE0000...0xE0FFF: true
     default: false
     }
   }

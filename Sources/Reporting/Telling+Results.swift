@@ -92,7 +92,7 @@ extension Telling {
     return Told.Question(
       rule: result.rule,
       severity: result.severity,
-      consequence: phrases.consequence(result.severity),
+      consequence: phrases.consequenceOfNo(result.severity),
       says: says,
       why: texts?.why.map(SafeText.block),
       howToAnswer: phrases.answer(SafeText.line(result.rule)),
