@@ -41,9 +41,6 @@ static const unsigned char rules_core_tls[] = {
 static const unsigned char rules_core_data_barriers[] = {
 #embed "../../rules/core/data/barriers.yaml"
 };
-static const unsigned char rules_core_data_consent[] = {
-#embed "../../rules/core/data/consent.yaml"
-};
 static const unsigned char rules_core_data_headless[] = {
 #embed "../../rules/core/data/headless.yaml"
 };
@@ -78,7 +75,6 @@ static const cembedded_file files[] = {
     FILE_AT("rules/core/policy.yaml", rules_core_policy),
     FILE_AT("rules/core/tls.yaml", rules_core_tls),
     FILE_AT("rules/core/data/barriers.yaml", rules_core_data_barriers),
-    FILE_AT("rules/core/data/consent.yaml", rules_core_data_consent),
     FILE_AT("rules/core/data/headless.yaml", rules_core_data_headless),
     FILE_AT("rules/core/data/pages.yaml", rules_core_data_pages),
     FILE_AT("rules/core/data/placeholders.yaml", rules_core_data_placeholders),

@@ -63,8 +63,12 @@ enum HeaderProbe: Probe {
     let headers = answer.headers
     tellHSTS(headers, looks, &set)
     let cookies = headers.values("set-cookie").compactMap { SetCookie.read($0) }
+    let pairs = Set(cookies.map { "\($0.name)=\($0.value)" })
     let known = cookies.filter { cookie in
-      scene.data.sessionCookies.contains { $0.isPrefix ? cookie.name.hasPrefix($0.name) : cookie.name == $0.name }
+      scene.data.sessionCookies.contains { session in
+        let isNamed = session.isPrefix ? cookie.name.hasPrefix(session.name) : cookie.name == session.name
+        return isNamed && (session.with.map(pairs.contains) ?? true)
+      }
     }
     set.set(Self.cookies, known.map(Cookie.init), from: looks)
     let skew = headers.first("date").flatMap { HTTPDate.read($0) }.map { $0 - exchange.receivedAt }

@@ -141,6 +141,6 @@ extension PageVisit {
   /// Whether its text holds one of the sentences by which an empty cart is recognised.
   func looksLikeEmptyCart(_ data: ProbingData) -> Bool {
     let text = (content?.visibleText ?? "").lowercased()
-    return (data.pageWords["emptyCart"] ?? []).contains { text.contains($0) }
+    return data.emptyCart.contains { text.contains($0) }
   }
 }

@@ -139,8 +139,9 @@ enum CrossOriginProbe: Probe {
 
   static func facts(of shop: ShopSight, in scene: Scene) async -> FactSet {
     var set = FactSet()
-    let read = shop.pages.compactMap(\.content)
-    let found = scene.data.headlessMarkers.filter { marker in read.contains { $0.mentions(marker) } }
+    let read = shop.pages.compactMap(PageSight.init)
+    let found = scene.data.headlessMarkers.filter { named in read.contains { $0.shows(named.marker) } }
+      .map(\.name).uniqued()
     let crosses = shop.endpoints(in: scene).contains { $0.role != .ipn && $0.url.origin != $0.storefront }
     if crosses {
       set.set(situation, .crossOrigin, from: shop.looks)
