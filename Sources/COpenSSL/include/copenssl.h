@@ -1,1 +1,4 @@
 #pragma once
+
+#include "certificate.h"
+#include "session.h"
