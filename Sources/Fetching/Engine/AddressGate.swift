@@ -26,7 +26,9 @@ struct AddressGate {
     self.capacity = max(1, capacity)
   }
 
-  /// Asks for a place; `true` when the look may go at once, else it waits. Addresses without repetition.
+  /// Asks for a place; `true` when the look may go at once, else it waits.
+  ///
+  /// Addresses without repetition.
   mutating func ask(_ ticket: Ticket, addresses: [Address], alone: Bool) -> Bool {
     let request = Request(addresses: addresses, alone: alone)
     if addresses.allSatisfy({ queues[$0, default: []].isEmpty }), fits(request) {

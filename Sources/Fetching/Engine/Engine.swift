@@ -58,7 +58,9 @@ package final class Engine: Sendable {
     loop.stopSoon()
   }
 
-  /// Begins the looks of one audit. Throws when the visit's own roots cannot be read.
+  /// Begins the looks of one audit.
+  ///
+  /// Throws when the visit's own roots cannot be read.
   package func visit(_ settings: VisitSettings) throws(EngineError) -> Visit {
     let roots = if let path = settings.extraRoots { try Roots(roots, adding: path) } else { roots }
     let lane = number()
@@ -66,7 +68,9 @@ package final class Engine: Sendable {
     return Visit(settings, engine: self, lane: lane)
   }
 
-  /// Ends all looks as cancelled and stops the thread. Later looks end as cancelled at once.
+  /// Ends all looks as cancelled and stops the thread.
+  ///
+  /// Later looks end as cancelled at once.
   package func shutdown() async {
     await loop.stop()
   }

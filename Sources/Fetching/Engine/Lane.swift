@@ -40,7 +40,9 @@ final class Lane {
     }
   }
 
-  /// Closes every connection. Only when no transfer is left, and while the loop still knows the lane.
+  /// Closes every connection.
+  ///
+  /// Only when no transfer is left, and while the loop still knows the lane.
   func shut() {
     curl_multi_cleanup(multi)
   }

@@ -20,7 +20,9 @@ final class Locked<Value>: @unchecked Sendable {
     mutex.deallocate()
   }
 
-  /// Runs `body` with the value while no one else can touch it. It must not wait for anything.
+  /// Runs `body` with the value while no one else can touch it.
+  ///
+  /// It must not wait for anything.
   func withLock<Product>(_ body: (inout Value) -> Product) -> Product {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }

@@ -49,7 +49,9 @@ extension Loop {
     }
   }
 
-  /// Ends a look: by libcurl's `code`, or by a `stop` of ours. Does nothing when it has ended already.
+  /// Ends a look: by libcurl's `code`, or by a `stop` of ours.
+  ///
+  /// Does nothing when it has ended already.
   func finish(_ ticket: AddressGate.Ticket, _ stop: TransferEnd.Stop?, code: UInt32 = CURLE_OK.rawValue) {
     guard let transfer = transfers.removeValue(forKey: ticket) else { return }
     if let stop { transfer.stop = stop }

@@ -1,7 +1,9 @@
 internal import CCurl
 
-/// Looks names up with the system's resolver, which blocks: on a few threads of its own, made when needed and gone
-/// when idle. A lookup past its deadline is abandoned; its thread comes back when the system's resolver does.
+/// Looks names up with the system's resolver, which blocks: on a few threads of its own, made when needed
+/// and gone when idle.
+///
+/// A lookup past its deadline is abandoned; its thread comes back when the system's resolver does.
 final class Resolver: Sendable {
   /// How a lookup ended.
   enum End: Hashable, Sendable {

@@ -5,7 +5,9 @@ extension Visit {
   /// The longest address that is asked for, in bytes.
   private static let longestAddress = 8192
 
-  /// Makes an HTTP request; redirects are not followed. `after` names the looks that had to end before.
+  /// Makes an HTTP request; redirects are not followed.
+  ///
+  /// `after` names the looks that had to end before.
   package func exchange(_ request: ExchangeRequest, after: [Look.ID] = []) async -> Exchange {
     let id = LookIdentity.of(request)
     let cancelled = Exchange(id: id, request: request, failure: Unknown(.cancelled), stage: .plan)

@@ -22,8 +22,9 @@ package struct ExchangeRequest: Sendable {
   package var body: [UInt8]?
   /// Bytes of the answer's body after decompression, where fewer are wanted than the visit allows.
   package var bodyLimit: Int?
-  /// Whether the operator's credentials go along; `nil` lets the visit's origins decide. `true` cannot send them
-  /// to an origin that is not the operator's.
+  /// Whether the operator's credentials go along; `nil` lets the visit's origins decide.
+  ///
+  /// `true` cannot send them to an origin that is not the operator's.
   package var sendsCredentials: Bool?
   /// The one address to connect to; `nil` for those of the name.
   package var address: Address?

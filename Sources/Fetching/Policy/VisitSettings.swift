@@ -22,7 +22,9 @@ package struct VisitSettings: Sendable {
   package var headers: [(String, String)]
   /// The value of a `Cookie` field (`--cookie`); `nil` for none.
   package var cookies: String?
-  /// A proxy as curl takes it (`--proxy`); `nil` for none. The environment is never read.
+  /// A proxy as curl takes it (`--proxy`); `nil` for none.
+  ///
+  /// The environment is never read.
   package var proxy: String?
   /// Origins (`https://shop.example`) that credentials may go to; over https, and once the chain has verified.
   package var operatorOrigins: Set<String>
@@ -71,7 +73,9 @@ package struct VisitSettings: Sendable {
     return (host, port)
   }
 
-  /// The addresses that the operator gave `host`; `nil` when none. Without a port any entry of the host counts.
+  /// The addresses that the operator gave `host`; `nil` when none.
+  ///
+  /// Without a port any entry of the host counts.
   func givenAddresses(host: String, port: Int?) -> [Address]? {
     resolve.first { word in
       guard word.host == host else { return false }

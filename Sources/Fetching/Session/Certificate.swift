@@ -28,6 +28,8 @@ package struct Certificate: Hashable, Sendable, Codable {
   package var namesIssuerAddress: Bool
   /// The digest of the whole certificate, in hexadecimal.
   package var sha256: String
-  /// Whether it demands a stapled OCSP answer. Source: RFC 7633.
+  /// Whether it demands a stapled OCSP answer.
+  ///
+  /// Source: RFC 7633.
   package var ocspMustStaple: Bool
 }

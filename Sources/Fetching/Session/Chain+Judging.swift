@@ -67,7 +67,9 @@ extension Chain {
   /// Bad signature, an issuer that may not issue, a path that is too long, revoked or rejected certificates.
   private static let brokenPath: Set<Int> = [4, 6, 7, 22, 23, 24, 25, 27, 28, 37, 38, 47, 48, 79]
 
-  /// The flaw behind a code of OpenSSL's; `nil` for those that the verdict tells. Source: `openssl/x509_vfy.h`.
+  /// The flaw behind a code of OpenSSL's; `nil` for those that the verdict tells.
+  ///
+  /// Source: `openssl/x509_vfy.h`.
   private static func flaw(of code: Int) -> Flaw? {
     switch code {
     case _ where originCodes.contains(code): nil
