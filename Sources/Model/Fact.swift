@@ -80,6 +80,8 @@ package enum Need: String, Codable, CaseIterable, Sendable, Comparable {
   case browser
   /// Leave to POST to the IPN URL (`--allow-post`).
   case allowPost
+  /// A POST to the shop's API, which an audit does not send.
+  case post
   /// Leave to put an item in a cart (`--allow-cart`).
   case allowCart
   /// Leave to visit return URLs (`--visit-returns`).

@@ -1,1 +1,3 @@
 #pragma once
+#include "authority.h"
+#include "server.h"

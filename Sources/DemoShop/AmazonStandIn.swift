@@ -1,0 +1,27 @@
+/// Something that answers in the place of Amazon's static hosts, on this machine; nothing of Amazon's is in it.
+package struct AmazonStandIn: Sendable, Hashable {
+  /// What it says in Cross-Origin-Resource-Policy; `nil` for nothing.
+  package var resourcePolicy: String?
+
+  /// The hosts in whose place it answers.
+  package static let hosts = ["na", "eu", "fe"].map { "static-\($0).payments-amazon.com" }
+
+  /// A stand-in that says `resourcePolicy`.
+  package init(resourcePolicy: String? = "cross-origin") {
+    self.resourcePolicy = resourcePolicy
+  }
+
+  func serve(_ authority: Authority) throws -> LocalServer {
+    let identity = try authority.issue(CertificatePlan(names: Self.hosts))
+    return try LocalServer(tls: TLSOptions(identity: identity)) { [resourcePolicy] request in
+      guard ["/checkout.js", "/cPSPcheckout.js"].contains(request.path) else { return Response(404) }
+      var response = Response.text(
+        "window.amazon = window.amazon || {}; window.amazon.Pay = {renderButton: function () {}};\n"
+      )
+      response.headers.set("Content-Type", "application/javascript")
+      response.headers.set("Cache-Control", "max-age=3600")
+      response.headers.set("Cross-Origin-Resource-Policy", resourcePolicy)
+      return response
+    }
+  }
+}

@@ -1,0 +1,228 @@
+import COpenSSL
+import Glibc
+
+/// What a certificate says, and what is wrong with it on purpose.
+package struct CertificatePlan: Sendable, Hashable {
+  /// The leaf's key.
+  package enum Key: Sendable, Hashable {
+    case ec256, rsa2048, rsa1024, ed25519
+  }
+
+  /// The digest of the signature on the leaf.
+  package enum Digest: Sendable, Hashable {
+    case sha256, sha1, md5
+  }
+
+  /// Who vouches for the leaf.
+  package enum Issuer: Sendable, Hashable {
+    /// The authority whose root the client is given, through an intermediate.
+    case authority
+    /// An authority of which the client knows nothing.
+    case otherRoot
+    /// Nobody but itself.
+    case itself
+  }
+
+  /// DNS names and IP addresses; the first one is also the common name.
+  package var names: [String]
+  /// Seconds from now until it becomes valid; negative is past.
+  package var validFrom: Int
+  /// Seconds from ``validFrom`` until it ends.
+  package var validFor: Int
+  /// The leaf's key.
+  package var key: Key = .ec256
+  /// The digest of the signature on the leaf.
+  package var digest: Digest = .sha256
+  /// Who vouches for it.
+  package var issuer: Issuer = .authority
+  /// Whether the chain that is sent has the intermediate.
+  package var includesIntermediate = true
+  /// Whether the intermediate ended yesterday.
+  package var expiredIntermediate = false
+  /// Whether it was issued for servers; else for clients only.
+  package var serverUse = true
+
+  /// One day, in seconds.
+  package static let day = 86_400
+
+  /// A sound certificate for `names`, valid from an hour ago for `days` days from now.
+  package init(names: [String], days: Int = 90) {
+    self.names = names
+    validFrom = -3600
+    validFor = days * Self.day + 3600 + 1800
+  }
+}
+
+/// A certificate with what a server needs to serve it.
+package struct Identity: Sendable, Hashable {
+  /// The chain as it is to be sent, PEM, leaf first.
+  package let chainPEM: String
+  /// The private key, PEM.
+  package let keyPEM: String
+}
+
+/// A private certificate authority: a root and an intermediate, made when it is.
+package struct Authority: Sendable {
+  /// OpenSSL would not make a key or a certificate.
+  package struct Failure: Error, CustomStringConvertible {
+    /// What OpenSSL said; for people only.
+    package let description: String
+  }
+
+  /// The root certificate for the client's store, PEM.
+  package let rootPEM: String
+  private let name: String
+  private let root: Identity
+  private let intermediate: Identity
+
+  /// An authority whose certificates bear `name`.
+  package init(name: String = "PayReady demo") throws {
+    self.name = name
+    let century = 36_500 * CertificatePlan.day
+    root = try Self.make(
+      "\(name) root",
+      validFrom: -CertificatePlan.day,
+      validFor: century,
+      use: COPENSSL_USE_ROOT,
+      issuer: nil
+    )
+    intermediate = try Self.make(
+      "\(name) intermediate",
+      validFrom: -CertificatePlan.day,
+      validFor: century,
+      use: COPENSSL_USE_INTERMEDIATE,
+      issuer: root
+    )
+    rootPEM = root.chainPEM
+  }
+
+  /// Issues a certificate after `plan`; faulty where the plan says so.
+  package func issue(_ plan: CertificatePlan) throws -> Identity {
+    let issuer: Identity?
+    switch plan.issuer {
+    case .itself: issuer = nil
+    case .otherRoot: issuer = try Authority(name: "Somebody else").intermediate
+    case .authority where plan.expiredIntermediate:
+      let start = -30 * CertificatePlan.day
+      issuer = try Self.make(
+        "\(name) old intermediate",
+        validFrom: start,
+        validFor: -start - CertificatePlan.day,
+        use: COPENSSL_USE_INTERMEDIATE,
+        issuer: root
+      )
+    case .authority where plan.digest != .sha256:
+      // Old digests went with RSA; there is no ECDSA with MD5.
+      issuer = try Self.make(
+        "\(name) RSA intermediate",
+        validFrom: -CertificatePlan.day,
+        validFor: 3650 * CertificatePlan.day,
+        key: .rsa2048,
+        use: COPENSSL_USE_INTERMEDIATE,
+        issuer: root
+      )
+    case .authority: issuer = intermediate
+    }
+    let names = plan.names.map { ($0.contains(":") || Self.isIPv4($0) ? "IP:" : "DNS:") + $0 }
+    let leaf = try Self.make(
+      plan.names.first ?? "nobody",
+      names: names.joined(separator: ","),
+      validFrom: plan.validFrom,
+      validFor: plan.validFor,
+      key: plan.key,
+      digest: plan.digest,
+      use: plan.serverUse ? COPENSSL_USE_SERVER : COPENSSL_USE_CLIENT,
+      issuer: issuer
+    )
+    guard let issuer, plan.includesIntermediate else { return leaf }
+    return Identity(chainPEM: leaf.chainPEM + issuer.chainPEM, keyPEM: leaf.keyPEM)
+  }
+
+  private static func isIPv4(_ name: String) -> Bool {
+    name.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { UInt8($0) != nil }
+  }
+
+  private static func make(
+    _ commonName: String,
+    names: String = "",
+    validFrom: Int,
+    validFor: Int,
+    key: CertificatePlan.Key = .ec256,
+    digest: CertificatePlan.Digest = .sha256,
+    use: copenssl_use,
+    issuer: Identity?
+  ) throws -> Identity {
+    var certificateText = [CChar](repeating: 0, count: 8192)
+    var keyText = certificateText
+    let now = time(nil)
+    let done = commonName.withCString { commonName in
+      names.withCString { names in
+        withOptionalCString(issuer?.chainPEM) { issuerCertificate in
+          withOptionalCString(issuer?.keyPEM) { issuerKey in
+            var plan = copenssl_plan(
+              common_name: commonName,
+              names: names.pointee == 0 ? nil : names,
+              not_before: Int64(now + validFrom),
+              not_after: Int64(now + validFrom + validFor),
+              key: key.raw,
+              digest: digest.raw,
+              use: use,
+              issuer_certificate: issuerCertificate,
+              issuer_key: issuerKey
+            )
+            return copenssl_issue(
+              &plan,
+              &certificateText,
+              certificateText.count,
+              &keyText,
+              keyText.count
+            ) == 1
+          }
+        }
+      }
+    }
+    guard done else { throw Failure(description: openSSLError()) }
+    return Identity(chainPEM: text(of: certificateText), keyPEM: text(of: keyText))
+  }
+}
+
+/// The oldest error of this thread's OpenSSL queue, which is emptied.
+func openSSLError() -> String {
+  var said = [CChar](repeating: 0, count: 256)
+  copenssl_issue_error(&said, said.count)
+  return text(of: said)
+}
+
+/// The text of `characters` up to their NUL.
+func text(of characters: [CChar]) -> String {
+  String(decoding: characters.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+}
+
+private func withOptionalCString<Value>(
+  _ text: String?,
+  _ body: (UnsafePointer<CChar>?) throws -> Value
+) rethrows -> Value {
+  guard let text else { return try body(nil) }
+  return try text.withCString { try body($0) }
+}
+
+extension CertificatePlan.Key {
+  fileprivate var raw: copenssl_key_kind {
+    switch self {
+    case .ec256: COPENSSL_KEY_EC256
+    case .rsa2048: COPENSSL_KEY_RSA2048
+    case .rsa1024: COPENSSL_KEY_RSA1024
+    case .ed25519: COPENSSL_KEY_ED25519
+    }
+  }
+}
+
+extension CertificatePlan.Digest {
+  fileprivate var raw: copenssl_digest_kind {
+    switch self {
+    case .sha256: COPENSSL_DIGEST_SHA256
+    case .sha1: COPENSSL_DIGEST_SHA1
+    case .md5: COPENSSL_DIGEST_MD5
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import Glibc
+
+/// Shops served from this machine, each in the roles of ports 443 and 80, reached by curl's `--connect-to`.
+///
+/// They run from `init` until ``stop()`` or the world's end. No two plans may share a host.
+package final class DemoWorld: Sendable {
+  /// The shops in the order of their plans.
+  package let shops: [RunningShop]
+  /// The root that all sound shops' certificates lead to, PEM.
+  package let rootPEM: String
+  /// A file with ``rootPEM``; removed by ``stop()``.
+  package let rootPath: String
+  /// A file with the public half of the key that signs the buttons, PEM; removed by ``stop()``.
+  package let publicKeyPath: String
+  private let amazon: LocalServer?
+  private let directory: String
+
+  /// Starts the shops of `plans`.
+  ///
+  /// `amazon` answers in place of Amazon's static hosts where it is given or a fault needs it; a fault's wish wins.
+  /// `delay` is asked before each answer of a shop, on the connection's own thread: the hook for answers in another
+  /// order.
+  package init(
+    _ plans: [ShopPlan],
+    amazon: AmazonStandIn? = nil,
+    delay: (@Sendable (Request) -> Duration)? = nil
+  ) throws {
+    let authority = try Authority()
+    let merchant = try Merchant(authority)
+    rootPEM = authority.rootPEM
+    directory = try makeDirectory()
+    rootPath = "\(directory)/root.pem"
+    publicKeyPath = "\(directory)/merchant-public.pem"
+    do {
+      try write(rootPEM, to: rootPath)
+      try write(merchant.publicKeyPEM, to: publicKeyPath)
+      let sites = plans.map(Site.init)
+      shops = try sites.map {
+        try RunningShop($0, authority: authority, merchant: merchant, delay: delay ?? { _ in .zero })
+      }
+      self.amazon = try (sites.lazy.compactMap(\.amazon).first ?? amazon)?.serve(authority)
+    } catch {
+      removeDirectory(directory, files: [rootPath, publicKeyPath])
+      throw error
+    }
+  }
+
+  deinit {
+    stop()
+  }
+
+  /// curl's `--connect-to` words for every shop, and for Amazon's static hosts where something stands in for them.
+  package var connectTo: [String] {
+    shops.flatMap(\.connectTo)
+      + (amazon.map { server in
+        AmazonStandIn.hosts.map { "\($0):443:\(server.address):\(server.port)" }
+      } ?? [])
+  }
+
+  /// Ends every server and removes the files.
+  package func stop() {
+    for shop in shops { shop.stop() }
+    amazon?.stop()
+    removeDirectory(directory, files: [rootPath, publicKeyPath])
+  }
+}
+
+/// A directory of its own below the one for temporary files.
+private func makeDirectory() throws -> String {
+  let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+  var template = Array("\(base)/payready-demo-XXXXXX".utf8CString)
+  guard mkdtemp(&template) != nil else {
+    throw LocalServer.Failure(
+      description: "cannot make a directory in \(base): \(String(cString: strerror(errno)))"
+    )
+  }
+  return text(of: template)
+}
+
+private func write(_ text: String, to path: String) throws {
+  let refusal = LocalServer.Failure(description: "cannot write \(path)")
+  guard let file = fopen(path, "we") else { throw refusal }
+  let isWritten = fputs(text, file) >= 0
+  guard fclose(file) == 0, isWritten else { throw refusal }
+}
+
+private func removeDirectory(_ directory: String, files: [String]) {
+  for file in files { unlink(file) }
+  rmdir(directory)
+}

@@ -1,0 +1,105 @@
+package import Model
+
+/// One shop of a ``DemoWorld``, as long as that runs.
+package struct RunningShop: Sendable {
+  /// What was asked for.
+  package let plan: ShopPlan
+  /// The shop's address (`https://good-shop.example/`).
+  package let url: String
+  /// curl's `--connect-to` words for the shop's names, ports 443 and 80 and the IPN's.
+  package let connectTo: [String]
+  /// What the operator says with the address.
+  package let options: AuditOptions
+  /// Where the role of port 443 is, an address and a port a listener.
+  package let secureAddresses: [String]
+  private let secure: [LocalServer]
+  private let plain: LocalServer?
+  private let closed: [ClosedPort]
+
+  /// The verdict that the plan deserves.
+  package var expectedVerdict: Verdict { plan.expectedVerdict }
+
+  /// Every request so far: those to port 443's role, then those to port 80's, each in the order of arrival.
+  package var requests: [Request] { secure.flatMap(\.requests) + (plain?.requests ?? []) }
+
+  /// Requests that changed something or could have: acting links, and POSTs to anything but the IPN endpoint.
+  package var actingRequests: [Request] {
+    requests.filter { request in
+      Page.actingPaths.contains { request.path.hasPrefix($0) }
+        || (request.method == "POST" && request.path != Site.ipnPath)
+    }
+  }
+
+  /// How many connections were accepted so far.
+  package var connections: Int { (secure + (plain.map { [$0] } ?? [])).map(\.connections).reduce(0, +) }
+
+  init(
+    _ sound: Site,
+    authority: Authority,
+    merchant: Merchant,
+    delay: @escaping @Sendable (Request) -> Duration
+  ) throws {
+    var site = sound
+    if site.button.signature == nil {
+      site.button.signature = try merchant.sign(site.button.payload, algorithm: site.button.algorithm)
+    }
+    let served = site
+    let answer: LocalServer.Handler = { request in
+      var response = served.answer(request)
+      response.delay += delay(request)
+      return response
+    }
+    let answerPlain: LocalServer.Handler = { request in
+      var response = served.answerPlain(request)
+      response.delay += delay(request)
+      return response
+    }
+    var closed: [ClosedPort] = []
+    secure = try Self.openSecure(served, authority, answer)
+    let securePort = try secure.first?.port ?? Self.close(&closed)
+    if case .closed = served.plainDoor {
+      plain = nil
+    } else {
+      plain = try LocalServer(handler: answerPlain)
+    }
+    let plainPort = try plain?.port ?? Self.close(&closed)
+    self.closed = closed
+    plan = served.plan
+    url = "https://\(served.host)/"
+    options = served.options
+    secureAddresses = secure.map { "\($0.address):\($0.port)" }
+    connectTo = served.names.flatMap { name in
+      let ports = [(443, securePort), (80, plainPort)] + (served.ipnPort.map { [($0, securePort)] } ?? [])
+      return ports.map { "\(name):\($0.0):127.0.0.1:\($0.1)" }
+    }
+  }
+
+  func stop() {
+    for server in secure { server.stop() }
+    plain?.stop()
+  }
+
+  private static func close(_ closed: inout [ClosedPort]) throws -> Int {
+    let port = try ClosedPort()
+    closed.append(port)
+    return port.port
+  }
+
+  private static func openSecure(
+    _ site: Site,
+    _ authority: Authority,
+    _ answer: @escaping LocalServer.Handler
+  ) throws -> [LocalServer] {
+    switch site.secureDoor {
+    case .closed: return []
+    case .plain: return [try LocalServer(handler: answer)]
+    case .tls:
+      var options = site.tls
+      options.identity = try authority.issue(site.certificate)
+      let first = try LocalServer(tls: options, handler: answer)
+      guard let elsewhere = site.certificateElsewhere else { return [first] }
+      options.identity = try authority.issue(elsewhere)
+      return [first, try LocalServer(address: "127.0.0.2", port: first.port, tls: options, handler: answer)]
+    }
+  }
+}
