@@ -64,13 +64,13 @@ struct BarrierReader: Sendable {
     _ barrier: ProbingData.Barrier, _ answer: Answer, _ source: [UInt8], _ redirectedTo: WebURL?
   ) -> Bool {
     if !barrier.statuses.isEmpty, !barrier.statuses.contains(answer.status) { return false }
-    if let (name, value) = barrier.header {
-      let fields = answer.headers.all(name)
+    if case .header(let name, let value)? = barrier.header {
+      let fields = answer.headers.values(name)
       guard fields.contains(where: { value == nil || $0.lowercased().contains((value ?? "").lowercased()) })
       else { return false }
     }
     if let part = barrier.url {
-      guard let redirectedTo, redirectedTo.path.lowercased().contains(part.lowercased()) else { return false }
+      guard let redirectedTo, redirectedTo.text.lowercased().contains(part) else { return false }
     }
     if !barrier.source.isEmpty {
       guard barrier.source.contains(where: { contains(source, Array($0.utf8)) }) else { return false }

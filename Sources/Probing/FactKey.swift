@@ -37,7 +37,7 @@ extension Array: FactValue where Element: FactValue {
 }
 
 /// A URL in a fact, as text; cut to 2048 characters.
-package struct Address: FactValue, Hashable {
+package struct WebAddress: FactValue, Hashable {
   package static var factType: FactType { .url }
   /// The URL's text.
   package let text: String

@@ -5,20 +5,20 @@ import Reading
 /// One shop's looks in their order: everything runs as early as what it needs is there.
 struct Gathering: Sendable {
   let scene: Scene
-  let shop: WebURL
   let packProbes: [PackProbeRequest]
 
+  private var shop: WebURL { scene.shop }
   private static let shopID = Subject.ID(.shop, "shop")
 
   /// The subjects with their facts, and the address that was audited after redirects.
   func run() async -> (subjects: [Subject], audited: String) {
-    let typed = HostTarget(url: shop, roles: [.shop])
+    let typed = AuditedHost(url: shop, roles: [.shop])
     async let early = hostFacts(typed)
     async let services = serviceSubjects()
     async let requested = endpointSubjects(requestedEndpoints)
     let home = await scene.homePage()
     let final = home.finalURL.with(scheme: .https).root
-    let host = scene.isSameSite(final, shop) ? HostTarget(url: final, roles: [.shop]) : typed
+    let host = scene.isSameSite(final, shop) ? AuditedHost(url: final, roles: [.shop]) : typed
     async let own = packFacts(host)
     let pages = await readPages(home: home, host: host)
     let buttons = pages.flatMap(FoundButton.all)
@@ -30,11 +30,11 @@ struct Gathering: Sendable {
     async let buttonSubjects = subjects(of: buttons)
     let endpoints = sight.endpoints(in: scene)
     async let found = endpointSubjects(endpoints.filter { !requestedEndpoints.contains($0) })
-    async let hosts = hostSubjects(hosts(sight, endpoints), typed: typed, early: await early)
+    let hosts = await hostSubjects(hosts(sight, endpoints), typed: typed, early: await early)
     let root = Subject(
       id: Self.shopID, name: final.host, url: host.url.text, roles: [.shop],
       facts: await shopFacts.merging(await own) { first, _ in first })
-    let all = [root] + (await hosts) + (await pageSubjects) + (await buttonSubjects) + (await requested)
+    let all = [root] + hosts + (await pageSubjects) + (await buttonSubjects) + (await requested)
       + (await found) + (await services)
     return (all, host.url.text)
   }
@@ -42,7 +42,7 @@ struct Gathering: Sendable {
   // MARK: Hosts
 
   /// Every host in use with what it is used for.
-  private func hosts(_ shop: ShopSight, _ endpoints: [EndpointTarget]) -> [HostTarget] {
+  private func hosts(_ shop: ShopSight, _ endpoints: [EndpointTarget]) -> [AuditedHost] {
     var roles: [WebURL: Set<Role>] = [shop.host.url: [.shop]]
     for page in shop.pages where scene.isSameSite(page.finalURL, shop.host.url) {
       roles[page.finalURL.with(scheme: .https).root, default: []].formUnion(page.roles)
@@ -53,10 +53,10 @@ struct Gathering: Sendable {
     let returns = Set(shop.buttons.compactMap(\.payload).flatMap(\.returnURLs).compactMap { WebURL($0.text) })
       .filter { $0.isHTTPS && !$0.isLocalhost && $0.hostKind == .domain }
     for url in returns.sorted(by: { $0.text < $1.text }).prefix(4) { roles[url.root, default: []].insert(.returnURL) }
-    return roles.map { HostTarget(url: $0.key, roles: $0.value) }.sorted { $0.id < $1.id }
+    return roles.map { AuditedHost(url: $0.key, roles: $0.value) }.sorted { $0.id < $1.id }
   }
 
-  private func hostFacts(_ host: HostTarget) async -> [String: Fact] {
+  private func hostFacts(_ host: AuditedHost) async -> [String: Fact] {
     async let common = ProbeList.gather(ProbeList.hosts, of: host, in: scene)
     guard host.roles.contains(.shop) else { return await common }
     async let own = ProbeList.gather(ProbeList.shopHosts, of: host, in: scene)
@@ -64,7 +64,7 @@ struct Gathering: Sendable {
   }
 
   /// The typed host was looked at from the start; it is told only where it is in use.
-  private func hostSubjects(_ hosts: [HostTarget], typed: HostTarget, early: [String: Fact]) async -> [Subject] {
+  private func hostSubjects(_ hosts: [AuditedHost], typed: AuditedHost, early: [String: Fact]) async -> [Subject] {
     await withTaskGroup(of: Subject.self) { group in
       for host in hosts {
         group.addTask {
@@ -81,7 +81,7 @@ struct Gathering: Sendable {
   // MARK: Pages
 
   /// The home page, the pages its links lead to, and those the operator named.
-  private func readPages(home: PageVisit, host: HostTarget) async -> [PageVisit] {
+  private func readPages(home: PageVisit, host: AuditedHost) async -> [PageVisit] {
     var wanted: [WebURL: [Role]] = [:]
     for page in scene.request.pages.compactMap({ WebURL($0) }) { wanted[page, default: []].append(.named) }
     if let content = home.content {
@@ -103,13 +103,13 @@ struct Gathering: Sendable {
     }
   }
 
-  private func subjects(of pages: [PageVisit], host: HostTarget) async -> [Subject] {
+  private func subjects(of pages: [PageVisit], host: AuditedHost) async -> [Subject] {
     await withTaskGroup(of: Subject.self) { group in
       for page in pages {
         group.addTask {
-          let parent = HostTarget(url: page.finalURL.with(scheme: .https).root, roles: [])
+          let parent = AuditedHost(url: page.finalURL.with(scheme: .https).root, roles: [])
           return Subject(
-            id: page.id, name: page.finalURL.pathAndQuery == "/" ? page.finalURL.text : page.finalURL.text,
+            id: page.id, name: page.finalURL.text,
             url: page.finalURL.text, roles: page.roles, parent: parent.id,
             facts: await ProbeList.gather(ProbeList.pages, of: page, in: scene))
         }
@@ -140,7 +140,7 @@ struct Gathering: Sendable {
       for endpoint in endpoints {
         group.addTask {
           let probes = endpoint.role == .ipn ? ProbeList.notifications : ProbeList.calls
-          let host = HostTarget(url: endpoint.url.with(scheme: .https).root, roles: [])
+          let host = AuditedHost(url: endpoint.url.with(scheme: .https).root, roles: [])
           return Subject(
             id: endpoint.id, name: endpoint.url.text, url: endpoint.url.text, roles: [endpoint.role], parent: host.id,
             facts: await ProbeList.gather(probes, of: endpoint, in: scene))
@@ -164,7 +164,7 @@ struct Gathering: Sendable {
     }
   }
 
-  private func packFacts(_ host: HostTarget) async -> [String: Fact] {
+  private func packFacts(_ host: AuditedHost) async -> [String: Fact] {
     await withTaskGroup(of: [String: Fact].self) { group in
       for probe in packProbes { group.addTask { await PackProbe.facts(of: probe, at: host.url, in: scene) } }
       return await group.reduce(into: [:]) { $0.merge($1) { first, _ in first } }
@@ -188,9 +188,8 @@ extension FoundButton {
 extension Scene {
   /// The shop's home page, over https where that answers at all, else over http.
   func homePage() async -> PageVisit {
-    guard let url = WebURL(request.shop) else { return await page(HostTarget.nowhere, roles: [.home]) }
-    let secure = await page(url, roles: [.home])
-    guard secure.journey.answer == nil, let plain = HostTarget(url: url, roles: [.shop]).plainURL else { return secure }
+    let secure = await page(shop, roles: [.home])
+    guard secure.journey.answer == nil, let plain = AuditedHost(url: shop, roles: [.shop]).plainURL else { return secure }
     let open = await page(plain, roles: [.home])
     return open.content == nil ? secure : open
   }
@@ -223,7 +222,7 @@ extension EndpointTarget {
 extension ShopSight {
   /// Every endpoint: named by the operator, derived from the platform, or found in a page.
   func endpoints(in scene: Scene) -> [EndpointTarget] {
-    var endpoints = EndpointTarget.requested(scene.request, shop: WebURL(scene.request.shop) ?? host.url)
+    var endpoints = EndpointTarget.requested(scene.request, shop: scene.shop)
     if scene.request.ipn == nil, let url = platform?.platform.ipnPath.flatMap({ host.url.resolving($0) }) {
       endpoints.append(
         EndpointTarget(

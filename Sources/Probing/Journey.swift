@@ -56,7 +56,7 @@ struct Journey: Sendable {
     var before = after
     while hops.count < longest {
       guard seen.insert(next.text).inserted else { return Journey(hops: hops, end: .loop) }
-      let exchange = await visit.exchange(ExchangeRequest(method: "GET", url: next), after: before)
+      let exchange = await visit.exchange(ExchangeRequest(.get, next), after: before)
       guard let answer = exchange.answer else {
         let failure = exchange.failure ?? Unknown(.defect)
         return Journey(hops: hops + [Hop(url: next, exchange: exchange, target: nil)], end: .failed(failure))
@@ -73,6 +73,9 @@ struct Journey: Sendable {
     return Journey(hops: hops, end: .tooMany)
   }
 }
+
+/// What a server answered to a request, as Fetching knows it; Model's answers are people's.
+typealias Answer = Exchange.Answer
 
 extension Answer {
   /// Whether a browser would follow it elsewhere (RFC 9110, 15.4).

@@ -42,7 +42,7 @@ struct PageVisit: Sendable {
 extension Scene {
   /// A page with its scripts; the same page is read once.
   func page(_ url: WebURL, roles: [Role], after: [Look.ID] = []) async -> PageVisit {
-    await pages.value(url.text) { await readPage(url, roles: roles, after: after) }
+    await pages.value(url.text) { await self.readPage(url, roles: roles, after: after) }
   }
 
   private func readPage(_ url: WebURL, roles: [Role], after: [Look.ID]) async -> PageVisit {
@@ -64,7 +64,7 @@ extension Scene {
     }
     let content = PageReader.read(
       answer.body, contentType: answer.headers.first("content-type"), url: finalURL.text,
-      isWhole: answer.whole)
+      truncated: !answer.whole)
     let scripts = await readScripts(of: content, at: finalURL, after: journey.looks)
     let sources = scripts.compactMap { script in
       script.bytes.map { ScriptSource(url: script.url.text, bytes: $0, runs: script.runs) }
@@ -104,7 +104,7 @@ extension Scene {
 
   private func readScript(_ url: WebURL, runs: Bool, after: [Look.ID]) async -> ReferencedScript {
     let exchange = await visit.exchange(
-      ExchangeRequest(method: "GET", url: url, bodyLimit: Scene.largestScript), after: after)
+      ExchangeRequest(.get, url, bodyLimit: Scene.largestScript), after: after)
     guard let answer = exchange.answer, answer.status == 200 else {
       let why = exchange.failure
         ?? Unknown(.unavailable, detail: "a script answered \(exchange.answer.map { String($0.status) } ?? "nothing")")

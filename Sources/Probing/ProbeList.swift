@@ -3,11 +3,11 @@ import Model
 /// Every probe, by the kind of subject it looks at.
 enum ProbeList {
   /// Of every host.
-  static let hosts: [any Probe<HostTarget>.Type] = [
+  static let hosts: [any Probe<AuditedHost>.Type] = [
     NameProbe.self, AnswerProbe.self, VersionProbe.self, CipherProbe.self, CertificateProbe.self, AddressProbe.self,
   ]
   /// Of the shop's own host alone.
-  static let shopHosts: [any Probe<HostTarget>.Type] = [RedirectProbe.self, TwinProbe.self, HeaderProbe.self]
+  static let shopHosts: [any Probe<AuditedHost>.Type] = [RedirectProbe.self, TwinProbe.self, HeaderProbe.self]
   static let pages: [any Probe<PageVisit>.Type] = [
     DocumentProbe.self, ButtonScriptProbe.self, MixedContentProbe.self, PolicyProbe.self, HygieneProbe.self,
   ]
@@ -24,10 +24,13 @@ enum ProbeList {
 
   /// The union of what they declare, sorted by subject and name.
   static let facts: [FactDescription] = {
-    let all =
-      hosts.flatMap { $0.descriptions } + shopHosts.flatMap { $0.descriptions } + pages.flatMap { $0.descriptions }
-      + buttons.flatMap { $0.descriptions } + notifications.flatMap { $0.descriptions }
-      + calls.flatMap { $0.descriptions } + services.flatMap { $0.descriptions } + shops.flatMap { $0.descriptions }
+    var all: [FactDescription] = []
+    for probe in hosts + shopHosts { all += probe.descriptions }
+    for probe in pages { all += probe.descriptions }
+    for probe in buttons { all += probe.descriptions }
+    for probe in notifications + calls { all += probe.descriptions }
+    for probe in services { all += probe.descriptions }
+    for probe in shops { all += probe.descriptions }
     let order = SubjectKind.allCases
     return all.sorted { left, right in
       let (a, b) = (order.firstIndex(of: left.subject) ?? 0, order.firstIndex(of: right.subject) ?? 0)

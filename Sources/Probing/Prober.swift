@@ -51,7 +51,7 @@ package final class Prober: Sendable {
       throw OptionsError(String(describing: error))
     }
     // What is wrong with the options must be said before the first look.
-    _ = try visitSettings(for: "https://shop.invalid/")
+    _ = try visitSettings(for: AuditRequest(typed: "", shop: ""))
   }
 
   /// Looks at one shop.
@@ -63,9 +63,11 @@ package final class Prober: Sendable {
     let startedAt = Int(time(nil))
     let clock = ContinuousClock()
     let began = clock.now
-    guard let shop = WebURL(request.shop), let settings = try? visitSettings(for: request.shop) else {
+    guard let shop = WebURL(request.shop), var settings = try? visitSettings(for: request) else {
       return evidence(request, startedAt, .zero, nil, [], audited: request.shop)
     }
+    settings.startedAt = began
+    settings.judgedAt = startedAt
     let visit = engine.visit(settings)
     return await withTaskCancellationHandler {
       let ticker = Task {
@@ -75,11 +77,11 @@ package final class Prober: Sendable {
           try? await Task.sleep(for: .milliseconds(100))
         }
       }
-      let isLocal = await visit.settleScope(target: shop) == .local
+      let isLocal = await visit.settleScope(target: HostTarget(shop)) == .local
       let scene = Scene(
-        visit: visit, request: request, data: data, startedAt: startedAt, localShop: isLocal,
+        visit: visit, request: request, shop: shop, data: data, startedAt: startedAt, localShop: isLocal,
         families: engine.addressFamilies())
-      let gathered = await Gathering(scene: scene, shop: shop, packProbes: packProbes).run()
+      let gathered = await Gathering(scene: scene, packProbes: packProbes).run()
       ticker.cancel()
       return evidence(
         request, startedAt, clock.now - began, scene, gathered.subjects, audited: gathered.audited)

@@ -40,23 +40,46 @@ package struct ProbingData: Sendable {
     let markers: [Marker]
   }
 
+  /// A marker that has a name of its own.
+  struct NamedMarker: Hashable, Sendable {
+    let name: String
+    let marker: Marker
+  }
+
   /// A session cookie that is known by name.
   struct SessionCookie: Hashable, Sendable {
     let name: String
     let isPrefix: Bool
+    /// A second cookie that must be there too, as `name=value`; `nil` for none.
+    let with: String?
   }
 
-  /// A page that stands between an audit and the shop.
+  /// A page that stands between an audit and the shop; all given parts must fit.
   struct Barrier: Hashable, Sendable {
     let kind: String
     let name: String
     let statuses: [Int]
-    let header: (name: String, value: String?)?
+    let header: Marker?
+    /// Any of these in the page, lower case.
     let source: [String]
+    /// Part of the address that a redirect led to, lower case.
     let url: String?
+  }
 
-    static func == (lhs: Barrier, rhs: Barrier) -> Bool { lhs.kind == rhs.kind && lhs.name == rhs.name }
-    func hash(into hasher: inout Hasher) { hasher.combine(name) }
+  /// The words by which links to one kind of page are recognised, lower case.
+  struct LinkWords: Hashable, Sendable {
+    /// Whole parts of a path, or with a slash several in a row.
+    let paths: [String]
+    /// Parts of the link's text.
+    let texts: [String]
+  }
+
+  /// The words of links that act, lower case.
+  struct ActingWords: Hashable, Sendable {
+    var paths: Set<String> = []
+    var parameters: Set<String> = []
+    var values: Set<String> = []
+    var texts: [String] = []
   }
 
   let platforms: [Platform]
@@ -64,31 +87,44 @@ package struct ProbingData: Sendable {
   /// Placeholder values by field, lower case.
   let placeholders: [String: Set<String>]
   let barriers: [Barrier]
-  let consentMarkers: [String]
-  let headlessMarkers: [String]
-  /// Words by which links are recognised, by page role and the names of the policy pages; lower case.
-  let pageWords: [String: [String]]
-  /// Words of links that act; lower case.
-  let actingWords: [String]
+  let headlessMarkers: [NamedMarker]
+  /// By page role, and by the names of the policy pages.
+  let links: [String: LinkWords]
+  let acting: ActingWords
+  /// Sentences by which an empty cart is recognised, lower case.
+  let emptyCart: [String]
   /// Under which names anybody can register a domain; as far as the packs know.
   let publicSuffixes: PublicSuffixes
 
   /// Reads the packs' data files, by the names under which packs declare them. A file that is missing leaves its
   /// part empty. Throws ``ProbingDataError`` for one of another shape.
   package init(_ files: [String: Value]) throws(ProbingDataError) {
-    let reader = DataReader(files: files)
-    platforms = try reader.rows("platforms").map { row throws(ProbingDataError) in try row.platform() }
-    sessionCookies = try reader.rows("session-cookies").map { row throws(ProbingDataError) in
-      SessionCookie(name: try row.text("name"), isPrefix: try row.optionalText("match") == "prefix")
+    func file(_ name: String) throws(ProbingDataError) -> DataRow { try DataRow(file: name, value: files[name]) }
+    platforms = try file("platforms").rows("platforms").map { row throws(ProbingDataError) in try row.platform() }
+    sessionCookies = try file("session-cookies").rows("cookies").map { row throws(ProbingDataError) in
+      let with = try row.row("with")
+      return SessionCookie(
+        name: try row.text("name"), isPrefix: try row.optionalText("match") == "prefix",
+        with: try with.map { other throws(ProbingDataError) in "\(try other.text("name"))=\(try other.text("value"))" })
     }
-    placeholders = try reader.words("placeholders").mapValues { Set($0.map { $0.lowercased() }) }
-    barriers = try reader.rows("barriers").map { row throws(ProbingDataError) in try row.barrier() }
-    consentMarkers = try reader.words("consent").values.flatMap { $0 }.sorted()
-    headlessMarkers = try reader.words("headless").values.flatMap { $0 }.sorted()
-    var pages = try reader.words("pages").mapValues { $0.map { $0.lowercased() } }
-    actingWords = pages.removeValue(forKey: "acting") ?? []
-    pageWords = pages
-    let suffixes = try reader.words("public-suffixes").values.flatMap { $0 }
-    publicSuffixes = PublicSuffixes(suffixes.joined(separator: "\n"))
+    var placeholders: [String: Set<String>] = [:]
+    for field in ConfigurationProbe.Field.allCases {
+      placeholders[field.rawValue] = Set(try file("placeholders").texts(field.rawValue).map { $0.lowercased() })
+    }
+    self.placeholders = placeholders
+    barriers = try file("barriers").rows("barriers").map { row throws(ProbingDataError) in try row.barrier() }
+    headlessMarkers = try file("headless").rows("markers").map { row throws(ProbingDataError) in
+      NamedMarker(name: try row.text("name"), marker: try row.marker())
+    }
+    let pages = try file("pages")
+    var links: [String: LinkWords] = [:]
+    for group in ["pages", "policies"] {
+      guard let kinds = try pages.row(group) else { continue }
+      for kind in kinds.fields.keys { links[kind] = try kinds.row(kind)?.linkWords() }
+    }
+    self.links = links
+    acting = try pages.row("acting")?.actingWords() ?? ActingWords()
+    emptyCart = try pages.texts("emptyCart").map { $0.lowercased() }
+    publicSuffixes = PublicSuffixes(try file("public-suffixes").texts("suffixes").joined(separator: "\n"))
   }
 }

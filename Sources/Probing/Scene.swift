@@ -11,6 +11,8 @@ final class Scene: Sendable {
 
   let visit: Visit
   let request: AuditRequest
+  /// The root of the shop's address.
+  let shop: WebURL
   let data: ProbingData
   /// When the audit began, in seconds since 1970.
   let startedAt: Int
@@ -23,11 +25,12 @@ final class Scene: Sendable {
   let journeys = Memo<String, Journey>()
 
   init(
-    visit: Visit, request: AuditRequest, data: ProbingData, startedAt: Int, localShop: Bool,
+    visit: Visit, request: AuditRequest, shop: WebURL, data: ProbingData, startedAt: Int, localShop: Bool,
     families: (ipv4: Bool, ipv6: Bool)
   ) {
     self.visit = visit
     self.request = request
+    self.shop = shop
     self.data = data
     self.startedAt = startedAt
     self.localShop = localShop
@@ -42,7 +45,7 @@ final class Scene: Sendable {
 }
 
 /// A host that is looked at: name and port.
-struct HostTarget: Hashable, Sendable {
+struct AuditedHost: Hashable, Sendable {
   /// The root of its https origin.
   let url: WebURL
   let roles: Set<Role>

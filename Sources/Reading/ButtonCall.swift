@@ -47,7 +47,7 @@ package struct ButtonCall: Hashable, Sendable {
   package var isDecoupled: Bool
   /// The address of the script it stands in; `nil` for the page itself.
   package var scriptURL: String?
-  /// Where the script stands on the page: one in a template or parked for consent does not run by itself.
+  /// Whether a browser comes to it by itself: not so in a script that is parked for consent.
   package var runs: Bool
   /// Where it stands, in bytes of the page or script.
   package var offset: Int

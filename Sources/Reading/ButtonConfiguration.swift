@@ -96,6 +96,8 @@ package struct ButtonConfiguration: Hashable, Sendable {
   package var region: Seen<Region>
   /// The version of the plugin where its options state it (Shopware).
   package var pluginVersion: Seen<String>
+  /// Whether a browser comes to it by itself: not so in a script that is parked for consent.
+  package var runs: Bool
   /// Where it stands, in bytes of the page or script.
   package var offset: Int
 
@@ -105,6 +107,7 @@ package struct ButtonConfiguration: Hashable, Sendable {
     self.scriptURL = scriptURL
     self.api = api
     self.offset = offset
+    runs = true
     container = .absent
     containerExists = .absent
     merchantId = .absent

@@ -12,8 +12,10 @@ package struct ButtonScript: Hashable, Sendable {
     case login
     /// `cPSPcheckout.js`, for payment service providers.
     case paymentServiceProvider
-    /// A host that looks like Amazon's, or one of Amazon's with another path.
+    /// A host that looks like one of the three, but is not.
     case lookAlike
+    /// Another file on Amazon Pay's hosts.
+    case other
     /// A copy of checkout.js on another host.
     case selfHosted
   }

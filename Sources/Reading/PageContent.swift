@@ -63,6 +63,9 @@ package struct PageContent: Sendable {
   /// Whether an `input type=password` stands anywhere.
   package var asksForPassword = false
 
+  /// Text that names Amazon Pay's hosts, as excerpts with their places.
+  var hostMentions: [(text: String, offset: Int)] = []
+
   /// Whether all of the page was there to be read.
   package var isWhole: Bool { !cut.contains(.page) }
 
@@ -94,7 +97,7 @@ package struct PageContent: Sendable {
 
   /// Whether the page's source has the word anywhere, ASCII case ignored.
   package func mentions(_ word: String) -> Bool {
-    ByteSearch.first(of: Array(word.utf8), in: source[...]) != nil
+    ByteSearch.first(of: word, in: source[...]) != nil
   }
 
   /// Whether an inline script that runs has the name as an identifier, outside of strings and comments.

@@ -28,7 +28,7 @@ package struct ScriptElement: Hashable, Sendable {
   package var source: String?
   /// The inline text; empty for a script with source (its text is not run).
   package var body: ArraySlice<UInt8>
-  /// The `type` in lower case, trimmed, without parameters; empty when there is none.
+  /// The `type` in lower case, trimmed; empty when there is none.
   package var type: String
   /// What the `type` makes of it.
   package var kind: Kind
@@ -50,7 +50,9 @@ package struct ScriptElement: Hashable, Sendable {
   package var integrity: String?
   /// `crossorigin`; empty is anonymous, `nil` when there is none.
   package var crossOrigin: String?
-  /// The other attributes (`id`, `data-…`), at most 32.
+  /// Whether its end tag was there; without it a browser does not run the script.
+  package var isClosed: Bool
+  /// The other attributes (`id`, `class`, `data-…`), at most 32.
   package var attributes: [HTMLAttribute]
   /// Where its tag begins, in bytes of ``PageContent/source``; of one in a `srcdoc`, where the iframe begins.
   package var offset: Int
@@ -61,7 +63,7 @@ package struct ScriptElement: Hashable, Sendable {
   package func attribute(_ name: String) -> String? { attributes.first { $0.name == name }?.value }
   /// Whether a browser loads and runs it as it reads the page.
   package var runs: Bool {
-    place == .document && parkedBy == nil && !isNoModule && (kind == .classic || kind == .module)
+    place == .document && parkedBy == nil && !isNoModule && isClosed && (kind == .classic || kind == .module)
   }
 }
 

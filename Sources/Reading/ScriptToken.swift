@@ -16,16 +16,27 @@ package struct ScriptToken: Hashable, Sendable {
     /// From `}` to the backtick.
     case templateTail
     case regularExpression
-    /// A string, template or regular expression that never ends.
+    /// A string or template that never ends.
     case broken
   }
 
   /// What it is.
-  package var kind: Kind
-  /// The first byte.
-  package var start: Int
-  /// The byte after the last.
-  package var end: Int
+  package let kind: Kind
   /// Whether a line ends between this token and the one before.
-  package var followsLineBreak: Bool
+  package let followsLineBreak: Bool
+  private let lower: UInt32
+  private let upper: UInt32
+
+  /// A token from its place.
+  init(kind: Kind, range: Range<Int>, followsLineBreak: Bool) {
+    self.kind = kind
+    self.followsLineBreak = followsLineBreak
+    lower = UInt32(clamping: range.lowerBound)
+    upper = UInt32(clamping: range.upperBound)
+  }
+
+  /// Where its first byte stands.
+  package var start: Int { Int(lower) }
+  /// Where the byte after its last stands.
+  package var end: Int { Int(upper) }
 }

@@ -22,6 +22,16 @@ indirect enum Condition: Sendable {
     }
   }
 
+  /// The facts that it names, lists included, without what lies within elements.
+  var paths: [FactPath] {
+    switch self {
+    case .fact(let path, _): path.root == .element ? [] : [path]
+    case .all(let conditions), .any(let conditions): conditions.flatMap(\.paths)
+    case .not(let condition): condition.paths
+    case .some(let elements), .each(let elements): elements.condition.paths + [elements.list]
+    }
+  }
+
   /// As a person would say it, on one line.
   var text: String {
     switch self {

@@ -48,12 +48,7 @@ struct Evaluator {
 
   /// The first element that `elements` finds; `nil` where none is known to fit.
   mutating func firstMatch(of elements: Condition.OfElements) -> Value? {
-    let values: [Value] =
-      switch observe(elements.list) {
-      case .known(.list(let values)): values
-      case .part(let values, _): values
-      case .known, .absent, .unknown: []
-      }
+    let values = observe(elements.list).elements ?? []
     for value in values where truth(of: elements.condition, element: value) == .holds { return value }
     return nil
   }

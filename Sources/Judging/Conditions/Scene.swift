@@ -46,6 +46,28 @@ struct Scene: Sendable {
     }
   }
 
+  /// The fact behind a path as results list it, the way into a record included; `nil` where it is none.
+  func fact(named path: String) -> Fact? {
+    let parts = path.split(separator: ".").map(String.init)
+    guard let first = parts.first else { return nil }
+    let rest = parts.dropFirst().joined(separator: ".")
+    if first == "audit" { return audit[rest] ?? .absent(from: []) }
+    guard case .evidence(let own, let above) = source else { return nil }
+    if let fact = Self.look(path, in: own) { return fact }
+    return SubjectKind(rawValue: first).flatMap { above[$0] }.flatMap { Self.look(rest, in: $0) }
+  }
+
+  /// The longest fact that `path` begins with.
+  private static func look(_ path: String, in subject: Subject) -> Fact? {
+    var name = path[...]
+    while !name.isEmpty {
+      if let fact = subject.facts[String(name)] { return fact }
+      guard let dot = name.lastIndex(of: ".") else { break }
+      name = name[..<dot]
+    }
+    return FactTable.ofEverySubject[path] == nil ? nil : ofEverySubject(subject, path)
+  }
+
   private static func ofEverySubject(_ subject: Subject, _ name: String) -> Fact {
     switch name {
     case "name": .known(.text(subject.name), from: [])

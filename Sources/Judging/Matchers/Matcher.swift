@@ -34,6 +34,14 @@ enum Observed {
   case absent
   case unknown(Unknown)
 
+  /// The elements of a list that are known; `nil` for anything else.
+  var elements: [Value]? {
+    switch self {
+    case .known(.list(let values)), .part(let values, _): values
+    case .known, .absent, .unknown: nil
+    }
+  }
+
   /// A value whose shape is not the declared one.
   static let malformed = Observed.unknown(Unknown(.malformed))
 }
@@ -42,7 +50,7 @@ enum Observed {
 struct MatcherKind: Sendable {
   /// What stands behind it in a rule; for editors.
   enum Operand: Sendable {
-    case scalar, list, scalarOrList, pair, flag, number, text
+    case scalar, list, scalarOrList, pair, flag, text
   }
 
   let name: String

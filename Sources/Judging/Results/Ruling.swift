@@ -26,9 +26,10 @@ struct Ruling {
     var evaluator = Evaluator(scene: scene)
     var result = RuleResult(rule: rule.id, subject: subject, result: .notApplicable)
     let applies = rule.appliesWhen.map { evaluator.truth(of: $0) } ?? .holds
-    if applies != .fails {
-      let possible = possible(&evaluator)
-      decide(possible, applies, into: &result, &evaluator)
+    if applies == .fails {
+      result.values = reasons(&evaluator)
+    } else {
+      decide(possible(&evaluator), applies, into: &result, &evaluator)
     }
     result.read = evaluator.read.sorted()
     result.looks = evaluator.looks.sorted()
@@ -60,12 +61,17 @@ struct Ruling {
       settle(on: only, unknowns, into: &result, &evaluator)
     } else if let mildest = mildest(possible) {
       settle(on: mildest, unknowns, into: &result, &evaluator)
-    } else if rule.worst != nil, possible.allSatisfy({ $0.effect == .note || $0.effect == .pass }) {
-      // No failure is possible any more; which of the passes it is takes nothing from that.
+    } else if isPass(possible) {
       result.result = .pass
     } else {
       leaveUnknown(unknowns, &result)
     }
+  }
+
+  /// Whether nothing but passes is possible. Where a rule can fail, it is enough that no failure is left; where it
+  /// only informs, an uncertain note leaves it unknown.
+  private func isPass(_ possible: [Possible]) -> Bool {
+    possible.allSatisfy { $0.effect == .pass || ($0.effect == .note && rule.worst != nil) }
   }
 
   /// The most severe failure that an outcome leaves possible; one that says 'unknown' leaves all.
@@ -124,6 +130,15 @@ struct Ruling {
   private func leaveUnknown(_ unknowns: Set<Unknown>, _ result: inout RuleResult) {
     result.result = unknowns.allSatisfy { $0.reason == .notAsked } ? .open : .unknown
     result.unknowns = unknowns.sorted(by: Unknown.precedes)
+  }
+
+  /// The values because of which the rule does not apply, by path.
+  private func reasons(_ evaluator: inout Evaluator) -> [String: Value] {
+    var values: [String: Value] = [:]
+    for path in rule.appliesWhen?.paths ?? [] where path.root != .element {
+      if case .known(let value) = evaluator.observe(path), value.isWritable { values[path.text] = value }
+    }
+    return values
   }
 
   private func values(of outcome: Outcome, _ evaluator: inout Evaluator) -> [String: Value] {

@@ -52,7 +52,7 @@ enum ConfigurationProbe: Probe {
     "config.scriptRegion", of: .button, absent: "no single region's script is loaded", "The region of the page's script.")
   static let currencyRegion = FactKey<RegionWord>(
     "config.currencyRegion", of: .button, absent: "no known ledger currency", "The region of the ledger currency.")
-  static let sessionURL = FactKey<Address>(
+  static let sessionURL = FactKey<WebAddress>(
     "config.sessionUrl", of: .button, absent: "it is not given", "createCheckoutSession.url of an API v1 button.")
   static let obsoleteFields = FactKey<[String]>(
     "config.obsoleteFields", of: .button, "Fields of the obsolete API v1.")
@@ -138,12 +138,12 @@ enum ConfigurationProbe: Probe {
     }
   }
 
-  private static func sessionEndpoint(of button: FoundButton) -> Observed<Address> {
+  private static func sessionEndpoint(of button: FoundButton) -> Observed<WebAddress> {
     switch button.configuration.createCheckoutSession {
     case .absent: .absent
     case .unknown(let why): .unknown(.notVisible, why)
     case .known(let endpoint):
-      Observed<String>(endpoint.url).map { Address(button.page.finalURL.resolving($0)?.text ?? $0) }
+      Observed<String>(endpoint.url).map { WebAddress(button.page.finalURL.resolving($0)?.text ?? $0) }
     }
   }
 }

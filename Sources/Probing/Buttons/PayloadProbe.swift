@@ -34,7 +34,7 @@ enum PayloadProbe: Probe {
   private static func text(_ field: String, _ summary: String) -> FactKey<String> {
     FactKey("payload.\(field)", of: .button, absent: "it is not given", summary)
   }
-  private static func address(_ field: String, _ summary: String) -> FactKey<Address> {
+  private static func address(_ field: String, _ summary: String) -> FactKey<WebAddress> {
     FactKey("payload.\(field)", of: .button, absent: "it is not given", summary)
   }
   static let checkoutMode = text("checkoutMode", "webCheckoutDetails.checkoutMode.")
@@ -95,8 +95,8 @@ enum PayloadProbe: Probe {
   }
 
   private static func tell(_ payload: Payload, _ scene: Scene, _ looks: [Look.ID], _ set: inout FactSet) {
-    func address(_ field: String) -> Observed<Address> {
-      Observed(payload.text("webCheckoutDetails", field).flatMap { $0.isEmpty ? nil : Address($0) })
+    func address(_ field: String) -> Observed<WebAddress> {
+      Observed(payload.text("webCheckoutDetails", field).flatMap { $0.isEmpty ? nil : WebAddress($0) })
     }
     set.set(checkoutMode, Observed(payload.text("webCheckoutDetails", "checkoutMode")), from: looks)
     set.set(paymentIntent, Observed(payload.text("paymentDetails", "paymentIntent")), from: looks)
@@ -119,7 +119,7 @@ enum PayloadProbe: Probe {
   static func kind(of url: WebURL, from page: WebURL) -> ReturnKind {
     if url.isLocalhost { return .localhost }
     if url.host == page.host { return .sameOrigin }
-    if url.hostKind != .domain { return addressScope(of: url.hostName) == .public ? .otherHost : .private }
+    if url.hostKind != .domain { return Address(url.hostName)?.kind == .global ? .otherHost : .private }
     if "www.\(url.host)" == page.host || url.host == "www.\(page.host)" { return .twin }
     let labels = url.host.split(separator: ".").map(String.init)
     let staging: Set = ["test", "local", "localhost", "invalid", "staging", "stage", "dev", "ngrok", "internal"]

@@ -15,6 +15,9 @@ struct EndpointTarget: Hashable, Sendable {
   /// Whether the call carries cookies.
   let credentials: Bool
 
+  /// The method where it changes nothing: GET or HEAD; `nil` for any other.
+  var safeMethod: ExchangeRequest.Method? { ["GET": .get, "HEAD": .head][method] }
+
   var id: Subject.ID { Subject.ID(.endpoint, "\(role.rawValue) \(url.text)") }
 }
 
@@ -30,7 +33,7 @@ enum NotificationProbe: Probe {
   static let port = FactKey<Int>("ipn.port", of: .endpoint, "The port of the URL.")
   static let redirectStatus = FactKey<Int>(
     "ipn.redirectStatus", of: .endpoint, absent: "it does not redirect", "The status of a redirect.")
-  static let redirectTarget = FactKey<Address>(
+  static let redirectTarget = FactKey<WebAddress>(
     "ipn.redirectTarget", of: .endpoint, absent: "it does not redirect", "Where it redirects to.")
   static let barrier = FactKey<Barrier>(
     "ipn.barrier", of: .endpoint, absent: "nothing stands before the application", "What stands before it.")
@@ -49,7 +52,7 @@ enum NotificationProbe: Probe {
     set.set(given, endpoint.given, from: [])
     set.set(hostKind, Self.hostKind(of: url), from: [])
     set.set(port, url.port, from: [])
-    let exchange = await scene.visit.exchange(ExchangeRequest(method: "GET", url: url))
+    let exchange = await scene.visit.exchange(ExchangeRequest(.get, url))
     let looks = [exchange.id]
     guard let answer = exchange.answer else {
       set.fill(keys, with: exchange.failure ?? Unknown(.defect), from: looks)
@@ -57,7 +60,7 @@ enum NotificationProbe: Probe {
     }
     set.set(redirectStatus, Observed(answer.isRedirect ? answer.status : nil), from: looks)
     let location = answer.isRedirect ? answer.headers.first("location") : nil
-    set.set(redirectTarget, Observed(location.map { Address(url.resolving($0)?.text ?? $0) }), from: looks)
+    set.set(redirectTarget, Observed(location.map { WebAddress(url.resolving($0)?.text ?? $0) }), from: looks)
     // A plain 403 or 503 to GET may be the application's own way to refuse the method: only named barriers count.
     let met = scene.barriers.barrier(in: answer, at: url, redirected: false).flatMap { met in
       met.name != nil || answer.status == 429 ? met : nil
@@ -72,7 +75,7 @@ enum NotificationProbe: Probe {
   static func hostKind(of url: WebURL) -> HostKind {
     if url.isLocalhost { return .localhost }
     if url.hostKind == .domain { return .name }
-    return addressScope(of: url.hostName) == .public ? .publicAddress : .privateAddress
+    return Address(url.hostName)?.kind == .global ? .publicAddress : .privateAddress
   }
 }
 
@@ -134,7 +137,7 @@ enum NotificationPostProbe: Probe {
       "SigningCertURL":"https://sns.payready.invalid/test.pem","UnsubscribeURL":"https://sns.payready.invalid/"}
       """
     return ExchangeRequest(
-      method: "POST", url: url,
+      .post, url,
       headers: [
         ("x-amz-sns-message-type", "Notification"), ("x-amz-sns-message-id", id), ("x-amz-sns-topic-arn", topic),
         ("Content-Type", "text/plain; charset=UTF-8"),

@@ -16,7 +16,7 @@ enum AnswerProbe: Probe {
     "http.state", of: .host, absent: "the shop is not on port 443", "What answers on port 80.")
   static let keys: [any AnyFactKey] = [secure, plain]
 
-  static func facts(of host: HostTarget, in scene: Scene) async -> FactSet {
+  static func facts(of host: AuditedHost, in scene: Scene) async -> FactSet {
     var set = FactSet()
     async let secured = scene.secureAnswer(of: host)
     async let open = scene.plainJourney(of: host)
@@ -51,12 +51,12 @@ struct SecureLook: Sendable {
   /// Whether plain HTTP answered where TLS was asked for.
   let spokePlainHTTP: Bool
   /// The address that was connected to; `nil` where none was.
-  let address: String?
+  let address: Address?
 }
 
 extension Scene {
   /// What answered on the https port, and the look that saw it.
-  func secureAnswer(of host: HostTarget) async -> (state: Observed<AnswerProbe.Secure>, look: Look.ID) {
+  func secureAnswer(of host: AuditedHost) async -> (state: Observed<AnswerProbe.Secure>, look: Look.ID) {
     let look = await secureLook(at: host)
     if look.session != nil { return (.known(.tls), look.id) }
     if look.spokePlainHTTP { return (.known(.plainHTTP), look.id) }
@@ -76,21 +76,21 @@ extension Scene {
 
   /// The look that everything about the host's TLS session is read from: of a shop's host the exchange that fetches
   /// its home page, of another a handshake.
-  func secureLook(at host: HostTarget) async -> SecureLook {
+  func secureLook(at host: AuditedHost) async -> SecureLook {
     if host.roles.contains(.shop) {
-      let exchange = await visit.exchange(ExchangeRequest(method: "GET", url: host.url))
+      let exchange = await visit.exchange(ExchangeRequest(.get, host.url))
       return SecureLook(
         id: exchange.id, session: exchange.session, failure: exchange.failure,
         spokePlainHTTP: exchange.spokePlainHTTP, address: exchange.address)
     }
-    let handshake = await visit.handshake(HandshakeTarget(url: host.url))
+    let handshake = await visit.handshake(HandshakeTarget(HostTarget(host.url)))
     return SecureLook(
       id: handshake.id, session: handshake.session, failure: handshake.failure,
       spokePlainHTTP: handshake.spokePlainHTTP, address: handshake.address)
   }
 
   /// The way from the host's root over plain HTTP; `nil` where the shop is not on port 443.
-  func plainJourney(of host: HostTarget) async -> Journey? {
+  func plainJourney(of host: AuditedHost) async -> Journey? {
     guard let url = host.plainURL else { return nil }
     return await journey(url)
   }

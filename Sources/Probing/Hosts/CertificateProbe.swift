@@ -44,7 +44,7 @@ enum CertificateProbe: Probe {
     daysUntilValid, notAfter, notBefore, weakKey, weakSignature, unusualKey,
   ]
 
-  static func facts(of host: HostTarget, in scene: Scene) async -> FactSet {
+  static func facts(of host: AuditedHost, in scene: Scene) async -> FactSet {
     var set = FactSet()
     let exchange = await scene.secureLook(at: host)
     let looks = [exchange.id]
@@ -70,9 +70,9 @@ enum CertificateProbe: Probe {
   }
 
   private static func trust(of chain: Chain, from looks: [Look.ID], _ set: inout FactSet) {
-    let problems = Set(chain.problems.map(\.kind))
-    set.set(expiredIntermediate, chain.problems.contains { $0.kind == .expired && $0.depth > 0 }, from: looks)
-    set.set(chainComplete, Observed(chain.complete), from: looks)
+    let problems = Set(chain.problems.map(\.flaw))
+    set.set(expiredIntermediate, chain.problems.contains { $0.flaw == .expired && $0.depth > 0 }, from: looks)
+    set.set(chainComplete, Observed(chain.chainComplete), from: looks)
     switch chain.trusted {
     case true?:
       set.set(trusted, true, from: looks)
@@ -92,10 +92,14 @@ enum CertificateProbe: Probe {
   }
 
   private static func dates(of leaf: Certificate, at now: Int, from looks: [Look.ID], _ set: inout FactSet) {
-    set.set(notAfter, Moment(epoch: leaf.notAfter), from: looks)
-    set.set(notBefore, Moment(epoch: leaf.notBefore), from: looks)
-    set.set(daysLeft, days(from: now, to: leaf.notAfter), from: looks)
-    set.set(daysUntilValid, -days(from: leaf.notBefore, to: now), from: looks)
+    let unreadable = Unknown(.malformed, detail: "the certificate's dates cannot be read")
+    func tell<T>(_ key: FactKey<T>, _ epoch: Int?, _ value: (Int) -> T) {
+      set.set(key, epoch.map { .known(value($0)) } ?? .unknown(unreadable), from: looks)
+    }
+    tell(notAfter, leaf.notAfter) { Moment(epoch: $0) }
+    tell(notBefore, leaf.notBefore) { Moment(epoch: $0) }
+    tell(daysLeft, leaf.notAfter) { days(from: now, to: $0) }
+    tell(daysUntilValid, leaf.notBefore) { -days(from: $0, to: now) }
   }
 
   /// The root is not judged: its signature is not what it is trusted for.
@@ -107,7 +111,7 @@ enum CertificateProbe: Probe {
     let digest: WeakDigest? =
       digests.contains { $0.contains("md5") } ? .md5 : digests.contains { $0.contains("sha1") } ? .sha1 : nil
     set.set(weakSignature, Observed(digest), from: looks)
-    let unusual = judged.first { !["RSA", "EC"].contains($0.keyType) }
+    let unusual = judged.first { !["RSA", "EC", ""].contains($0.keyType) }
     set.set(unusualKey, Observed(unusual?.keyType), from: looks)
   }
 }
@@ -124,12 +128,12 @@ enum AddressProbe: Probe {
   /// The most addresses of one host that are asked.
   static let most = 6
 
-  static func facts(of host: HostTarget, in scene: Scene) async -> FactSet {
+  static func facts(of host: AuditedHost, in scene: Scene) async -> FactSet {
     var set = FactSet()
     let resolution = await scene.visit.resolve(host.url.hostName)
-    let reachable = resolution.addresses.filter { $0.isIPv6 ? scene.families.ipv6 : true }
-    if resolution.isMapped || reachable.count < 2 {
-      set.set(differing, resolution.failure.map(Observed.unknown) ?? .absent, from: [resolution.id])
+    let reachable = resolution.addresses.filter { $0.family == .ipv6 ? scene.families.ipv6 : true }
+    if scene.request.mapped || reachable.count < 2 {
+      set.set(differing, resolution.failure.map(Observed.unknown) ?? .absent, from: resolution.looks)
       return set
     }
     let first = await scene.secureLook(at: host)
@@ -140,9 +144,9 @@ enum AddressProbe: Probe {
     var others: [String] = []
     var missing: Unknown?
     var looks = [first.id]
-    for address in reachable.prefix(most) where address.text != first.address {
+    for address in reachable.prefix(most) where address != first.address {
       let handshake = await scene.visit.handshake(
-        HandshakeTarget(url: host.url, address: address.text), after: [resolution.id])
+        HandshakeTarget(HostTarget(host.url, address: address)), after: resolution.looks)
       looks.append(handshake.id)
       if let leaf = handshake.session?.chain.certificates.first {
         if leaf.sha256 != expected { others.append(address.text) }

@@ -26,7 +26,7 @@ enum CipherProbe: Probe {
     "tls.negotiatedSuite", of: .host, "The suite that the first exchange was made with.")
   static let keys: [any AnyFactKey] = [weak, suite, aead, secrecy, negotiatedVersion, negotiatedSuite]
 
-  static func facts(of host: HostTarget, in scene: Scene) async -> FactSet {
+  static func facts(of host: AuditedHost, in scene: Scene) async -> FactSet {
     var set = FactSet()
     if let nobody = await scene.noTLS(of: host) {
       set.fill(keys, with: nobody)
@@ -50,9 +50,9 @@ enum CipherProbe: Probe {
 
   /// One hello with all weak suites; only where it is accepted, one for each family.
   private static func weakFamilies(
-    of host: HostTarget, in scene: Scene
+    of host: AuditedHost, in scene: Scene
   ) async -> (found: [Family], missing: Unknown?, looks: [Look.ID]) {
-    let all = await scene.visit.hello(HelloRequest(url: host.url, hello: .weak(to: host.url)))
+    let all = await scene.visit.hello(HelloRequest(HostTarget(host.url), .weak(to: host.url), label: "weak suites"))
     switch all.answer {
     case .refused: return ([], nil, [all.id])
     case .notTLS: return ([], Unknown(.malformed, detail: "what answers is not TLS"), [all.id])
@@ -65,7 +65,7 @@ enum CipherProbe: Probe {
     for family in Family.allCases {
       guard let weak = CipherSuite.WeakFamily(rawValue: family.rawValue) else { continue }
       let hello = await scene.visit.hello(
-        HelloRequest(url: host.url, hello: .weak(CipherSuite.weak(weak), to: host.url)), after: [all.id])
+        HelloRequest(HostTarget(host.url), .weak(CipherSuite.weak(weak), to: host.url), label: weak.name), after: [all.id])
       looks.append(hello.id)
       switch hello.answer {
       case .accepted: found.append(family)
@@ -77,8 +77,8 @@ enum CipherProbe: Probe {
     return (found, missing, looks)
   }
 
-  private static func chosen(_ host: HostTarget, in scene: Scene, _ set: inout FactSet) async {
-    let hello = await scene.visit.hello(HelloRequest(url: host.url, hello: ClientHello(.tls12, to: host.url)))
+  private static func chosen(_ host: AuditedHost, in scene: Scene, _ set: inout FactSet) async {
+    let hello = await scene.visit.hello(HelloRequest(HostTarget(host.url), ClientHello(.tls12, to: host.url)))
     let looks = [hello.id]
     func all(_ observed: Observed<String>) {
       set.set(suite, observed, from: looks)
@@ -104,11 +104,11 @@ enum CipherProbe: Probe {
 
   /// The server prefers a suite without forward secrecy: whether it has any with it.
   private static func offered(
-    _ host: HostTarget, after first: Look.ID, in scene: Scene, _ set: inout FactSet
+    _ host: AuditedHost, after first: Look.ID, in scene: Scene, _ set: inout FactSet
   ) async {
     let offer = ClientHello(
       .tls12, serverName: ClientHello.serverName(of: host.url), suites: CipherSuite.forwardSecrecySuites)
-    let hello = await scene.visit.hello(HelloRequest(url: host.url, hello: offer), after: [first])
+    let hello = await scene.visit.hello(HelloRequest(HostTarget(host.url), offer, label: "forward secrecy"), after: [first])
     set.set(secrecy, hello.accepts(.tls12), from: [first, hello.id])
   }
 }

@@ -11,11 +11,11 @@ enum NameProbe: Probe {
     static let factType = FactType.record([
       "address": .text, "family": Family.factType, "scope": Scope.factType,
     ])
-    let address: ResolvedAddress
+    let address: Address
     var factValue: Value {
       [
-        "address": .text(address.text), "family": .text(address.isIPv6 ? "ipv6" : "ipv4"),
-        "scope": .text(Scope(address.scope).rawValue),
+        "address": .text(address.text), "family": .text(address.family == .ipv6 ? "ipv6" : "ipv4"),
+        "scope": .text(Scope(address.kind).rawValue),
       ]
     }
   }
@@ -28,10 +28,10 @@ enum NameProbe: Probe {
     init(_ kind: AddressKind) {
       switch kind {
       case .global: self = .public
-      case .private: self = .private
+      case .privateUse: self = .private
       case .loopback: self = .loopback
-      case .linkLocal: self = .linkLocal
-      case .reserved: self = .reserved
+      case .linkLocal, .metadata: self = .linkLocal
+      case .multicast, .unspecified, .reserved: self = .reserved
       }
     }
   }
@@ -51,10 +51,10 @@ enum NameProbe: Probe {
     "Whether each IPv6 address takes a connection.")
   static let keys: [any AnyFactKey] = [resolves, addresses, ipv6]
 
-  static func facts(of host: HostTarget, in scene: Scene) async -> FactSet {
+  static func facts(of host: AuditedHost, in scene: Scene) async -> FactSet {
     var set = FactSet()
     let resolution = await scene.visit.resolve(host.url.hostName)
-    let looks = [resolution.id]
+    let looks = resolution.looks
     if let failure = resolution.failure {
       if failure.reason == .unresolved {
         set.set(resolves, false, from: looks)
@@ -72,22 +72,22 @@ enum NameProbe: Probe {
   }
 
   private static func reachIPv6(
-    of host: HostTarget, _ resolution: Resolution, in scene: Scene, _ set: inout FactSet
+    of host: AuditedHost, _ resolution: Resolution, in scene: Scene, _ set: inout FactSet
   ) async {
-    let six = resolution.addresses.filter(\.isIPv6)
+    let six = resolution.addresses.filter { $0.family == .ipv6 }
     if scene.request.mapped {
-      set.set(ipv6, .unknown(.notAsked, "names or connections are mapped by the operator"), from: [resolution.id])
+      set.set(ipv6, .unknown(.notAsked, "names or connections are mapped by the operator"), from: resolution.looks)
     } else if six.isEmpty {
-      set.set(ipv6, .absent, from: [resolution.id])
+      set.set(ipv6, .absent, from: resolution.looks)
     } else if !scene.families.ipv6 {
-      set.set(ipv6, .unknown(.unreachable, "this machine has no IPv6"), from: [resolution.id])
+      set.set(ipv6, .unknown(.unreachable, "this machine has no IPv6"), from: resolution.looks)
     } else {
       var reached: [Reached] = []
-      var looks = [resolution.id]
+      var looks = resolution.looks
       var missing: Unknown?
       for address in six.prefix(4) {
         let handshake = await scene.visit.handshake(
-          HandshakeTarget(url: host.url, address: address.text), after: [resolution.id])
+          HandshakeTarget(HostTarget(host.url, address: address)), after: resolution.looks)
         looks.append(handshake.id)
         switch handshake.failure?.reason {
         case nil, .handshakeFailed: reached.append(Reached(address: address.text, connects: true))
@@ -99,4 +99,9 @@ enum NameProbe: Probe {
       set.set(ipv6, reached, missing: missing, from: looks)
     }
   }
+}
+
+extension Resolution {
+  /// The look behind it; empty where none was needed.
+  var looks: [Look.ID] { id.map { [$0] } ?? [] }
 }

@@ -32,7 +32,7 @@ enum RedirectProbe: Probe {
   static let hopCount = FactKey<Int>(
     "http.hopsToHTTPS", of: .host, unit: .count, absent: "it does not lead to https",
     "How many redirects lead from http:// to https.")
-  static let target = FactKey<Address>(
+  static let target = FactKey<WebAddress>(
     "http.redirectTarget", of: .host, absent: "no redirect", "Where the first redirect leads.")
   static let steps = FactKey<[Step]>("http.hops", of: .host, absent: nothing, "Every hop from http:// on.")
   static let pathKept = FactKey<Bool>(
@@ -42,7 +42,7 @@ enum RedirectProbe: Probe {
   /// A path that no shop has, with a query: it must come back as it is.
   static let deepPath = "/payready/path?amazonCheckoutSessionId=payready"
 
-  static func facts(of host: HostTarget, in scene: Scene) async -> FactSet {
+  static func facts(of host: AuditedHost, in scene: Scene) async -> FactSet {
     var set = FactSet()
     guard let journey = await scene.plainJourney(of: host), let first = journey.hops.first else {
       for key in [status] { set.set(key, .absent, from: []) }
@@ -62,7 +62,7 @@ enum RedirectProbe: Probe {
     set.set(steps, journey.hops.map(Step.init), from: journey.looks)
     let redirect = first.exchange.answer.flatMap { $0.isRedirect ? $0.status : nil }
     set.set(status, Observed(redirect), from: [first.exchange.id])
-    set.set(target, Observed(first.target.map { Address($0.text) }), from: [first.exchange.id])
+    set.set(target, Observed(first.target.map { WebAddress($0.text) }), from: [first.exchange.id])
     await deep(host, first, in: scene, &set)
     return set
   }
@@ -79,7 +79,7 @@ enum RedirectProbe: Probe {
   }
 
   /// What the way comes to, and after how many redirects it is on https.
-  static func ending(of journey: Journey, from host: HostTarget) -> (Observed<Ending>, Int?) {
+  static func ending(of journey: Journey, from host: AuditedHost) -> (Observed<Ending>, Int?) {
     let urls = journey.hops.compactMap(\.target)
     let secureAt = urls.firstIndex { $0.isHTTPS }
     if let secureAt, urls[secureAt...].contains(where: { !$0.isHTTPS }) { return (.known(.downgrade), secureAt + 1) }
@@ -96,14 +96,14 @@ enum RedirectProbe: Probe {
   }
 
   private static func deep(
-    _ host: HostTarget, _ first: Journey.Hop, in scene: Scene, _ set: inout FactSet
+    _ host: AuditedHost, _ first: Journey.Hop, in scene: Scene, _ set: inout FactSet
   ) async {
     guard first.target != nil, let url = host.plainURL?.resolving(deepPath) else {
       set.set(pathKept, .absent, from: [first.exchange.id])
       return
     }
     let exchange = await scene.visit.exchange(
-      ExchangeRequest(method: "GET", url: url), after: [first.exchange.id])
+      ExchangeRequest(.get, url), after: [first.exchange.id])
     let looks = [exchange.id]
     guard let answer = exchange.answer else {
       set.set(pathKept, .unknown(exchange.failure ?? Unknown(.defect)), from: looks)

@@ -27,7 +27,7 @@ enum VersionProbe: Probe {
     }
   }
 
-  static func facts(of host: HostTarget, in scene: Scene) async -> FactSet {
+  static func facts(of host: AuditedHost, in scene: Scene) async -> FactSet {
     var set = FactSet()
     let answers = await scene.versionHellos(of: host)
     // Where nothing speaks TLS, no version is refused: there is nobody to refuse it.
@@ -79,11 +79,11 @@ extension Hello {
 
 extension Scene {
   /// A hello of each version, oldest first.
-  func versionHellos(of host: HostTarget) async -> [(version: TLSVersion, hello: Hello)] {
+  func versionHellos(of host: AuditedHost) async -> [(version: TLSVersion, hello: Hello)] {
     await withTaskGroup(of: (TLSVersion, Hello).self) { group in
       for version in TLSVersion.allCases {
         group.addTask { [visit] in
-          (version, await visit.hello(HelloRequest(url: host.url, hello: ClientHello(version, to: host.url))))
+          (version, await visit.hello(HelloRequest(HostTarget(host.url), ClientHello(version, to: host.url))))
         }
       }
       var answers: [(version: TLSVersion, hello: Hello)] = []
@@ -93,7 +93,7 @@ extension Scene {
   }
 
   /// Why nothing can be said about TLS on the host; `nil` where something there speaks it.
-  func noTLS(of host: HostTarget) async -> Unknown? {
+  func noTLS(of host: AuditedHost) async -> Unknown? {
     switch await secureAnswer(of: host).state {
     case .known(.tls): nil
     case .known(.refused): Unknown(.refused, detail: "the https port refuses connections")

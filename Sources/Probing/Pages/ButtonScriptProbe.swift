@@ -111,7 +111,7 @@ enum ButtonScriptProbe: Probe {
       return false
     }
     // Calls of script files may wait for an event of their own: only inline ones are told.
-    return amazon.calls.contains { $0.api == .renderButton && $0.runs && $0.scriptURL == nil && $0.isTopLevel }
+    return amazon.calls.contains { $0.api == .renderButton && $0.runs && $0.scriptURL == nil }
   }
 }
 

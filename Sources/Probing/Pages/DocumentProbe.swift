@@ -12,7 +12,7 @@ enum DocumentProbe: Probe {
   }
 
   static let status = FactKey<Int>("document.status", of: .page, "The status at the end of all redirects.")
-  static let finalURL = FactKey<Address>("document.finalUrl", of: .page, "Where the page really is.")
+  static let finalURL = FactKey<WebAddress>("document.finalUrl", of: .page, "Where the page really is.")
   static let scheme = FactKey<Scheme>("document.scheme", of: .page, "The scheme at the end of all redirects.")
   static let readWhole = FactKey<Bool>(
     "document.readWhole", of: .page, "Whether the page and every script it references were read whole.")
@@ -32,7 +32,7 @@ enum DocumentProbe: Probe {
       return set
     }
     set.set(status, answer.status, from: looks)
-    set.set(finalURL, Address(page.finalURL.text), from: looks)
+    set.set(finalURL, WebAddress(page.finalURL.text), from: looks)
     set.set(scheme, Scheme(page.finalURL), from: looks)
     set.set(isHTML, answer.looksLikeHTML, from: looks)
     set.set(readWhole, page.content != nil && page.incomplete == nil, from: page.looks)

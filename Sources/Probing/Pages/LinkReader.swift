@@ -3,7 +3,15 @@ import Reading
 
 /// The links of a page by what they lead to; links that act are never among them.
 struct LinkReader: Sendable {
-  private let links: [(url: WebURL, words: [Substring], text: String)]
+  /// A link that may be followed.
+  private struct Link: Sendable {
+    let url: WebURL
+    /// The parts of its path, lower case, without extension.
+    let parts: [String]
+    let text: String
+  }
+
+  private let links: [Link]
   private let data: ProbingData
 
   /// The links of `page` that stay on its host.
@@ -12,42 +20,45 @@ struct LinkReader: Sendable {
     let base = page.base.flatMap { url.resolving($0) } ?? url
     links = page.links.compactMap { link in
       guard let target = base.resolving(link.href), target.host == url.host, target.port == url.port else { return nil }
-      let words = Self.words(target.pathAndQuery.lowercased())
-      let text = link.text.lowercased()
-      // A link that changes something says so in its path, its query or its text; `rel=nofollow` often marks it too.
-      guard Set(words).isDisjoint(with: data.actingWords.map { $0[...] }), !Self.asksToAct(text, data.actingWords) else {
-        return nil
-      }
-      return (target, words, text)
+      let found = Link(url: target, parts: Self.parts(of: target), text: link.text.lowercased())
+      return Self.acts(found, data.acting) ? nil : found
     }
   }
 
-  /// The first link that leads to a page of that kind, by the words of the packs; `nil` where none does.
+  /// The first link that leads to a page of that kind, by its path, else by its text; `nil` where none does.
   func first(_ kind: String) -> WebURL? {
-    guard let words = data.pageWords[kind] else { return nil }
-    let wanted = Set(words.map { $0[...] })
-    if let byPath = links.first(where: { !wanted.isDisjoint(with: $0.words) || Self.contains($0.words, words) }) {
-      return byPath.url
-    }
-    return links.first { link in words.contains { link.text == $0 } }?.url
+    guard let words = data.links[kind] else { return nil }
+    let byPath = links.first { link in words.paths.contains { Self.names($0, link) } }
+    return (byPath ?? links.first { link in words.texts.contains { link.text.contains($0) } })?.url
   }
 
-  private static func asksToAct(_ text: String, _ acting: [String]) -> Bool {
-    let words = Set(words(text))
-    return acting.contains { words.contains($0[...]) }
-  }
-
-  /// Whether a name of several words (`terms-of-service`) stands in the path in their order.
-  private static func contains(_ path: [Substring], _ names: [String]) -> Bool {
-    names.contains { name in
-      let parts = words(name)
-      guard parts.count > 1, path.count >= parts.count else { return false }
-      return (0...(path.count - parts.count)).contains { Array(path[$0..<($0 + parts.count)]) == parts }
+  private static func parts(of url: WebURL) -> [String] {
+    url.path.lowercased().split(separator: "/").map { part in
+      let name = part.split(separator: ".", maxSplits: 1).first ?? part
+      return String(name)
     }
   }
 
-  /// The runs of letters and digits in a text.
-  private static func words(_ text: String) -> [Substring] {
-    text.split { !($0.isLetter || $0.isNumber) }
+  /// A word with a slash is several parts in a row; one with an equals sign a query's pair.
+  private static func names(_ word: String, _ link: Link) -> Bool {
+    if word.contains("=") {
+      return (link.url.query ?? "").lowercased().split(separator: "&").contains { $0 == word }
+    }
+    let wanted = word.split(separator: "/").map(String.init)
+    guard !wanted.isEmpty, link.parts.count >= wanted.count else { return false }
+    return (0...(link.parts.count - wanted.count)).contains { start in
+      Array(link.parts[start..<(start + wanted.count)]) == wanted
+    }
+  }
+
+  private static func acts(_ link: Link, _ acting: ProbingData.ActingWords) -> Bool {
+    if !acting.paths.isDisjoint(with: link.parts) { return true }
+    if acting.texts.contains(where: { link.text.contains($0) }) { return true }
+    for pair in (link.url.query ?? "").lowercased().split(separator: "&") {
+      let sides = pair.split(separator: "=", maxSplits: 1).map(String.init)
+      if let name = sides.first, acting.parameters.contains(name) { return true }
+      if sides.count == 2, acting.values.contains(sides[1]) { return true }
+    }
+    return false
   }
 }

@@ -43,7 +43,7 @@ extension Scene {
   /// The region's checkout.js; `nil` where a local shop keeps the audit off the public network.
   func checkoutScript(_ region: Region) async -> Exchange? {
     guard !localShop || request.mapped, let url = AmazonService(region: region).url else { return nil }
-    let exchange = await visit.exchange(ExchangeRequest(method: "GET", url: url))
+    let exchange = await visit.exchange(ExchangeRequest(.get, url))
     return exchange.failure?.reason == .forbidden ? nil : exchange
   }
 

@@ -10,7 +10,7 @@ struct RecognisedPlatform: Sendable {
 
   /// The platform that most independent markers speak for, of which there must be two.
   static func find(in pages: [PageVisit], data: ProbingData) -> RecognisedPlatform? {
-    let sights = pages.compactMap(Sight.init)
+    let sights = pages.compactMap(PageSight.init)
     let found = data.platforms.map { platform in
       RecognisedPlatform(
         platform: platform,
@@ -18,39 +18,6 @@ struct RecognisedPlatform: Sendable {
     }
     // `max` keeps the first of equals: the data file's order decides.
     return found.filter { $0.markers.count >= 2 }.max { $0.markers.count < $1.markers.count }
-  }
-
-  /// One page as markers see it.
-  private struct Sight {
-    let content: PageContent
-    let headers: HeaderFields
-    let cookies: [String]
-    let urls: [String]
-    let source: [UInt8]
-
-    init?(_ page: PageVisit) {
-      guard let content = page.content, let answer = page.journey.answer else { return nil }
-      self.content = content
-      headers = answer.headers
-      cookies = answer.headers.all("set-cookie").compactMap { $0.split(separator: "=").first.map(String.init) }
-      urls = content.scripts.compactMap(\.source) + content.resources.map(\.address) + content.links.map(\.href)
-      source = content.source
-    }
-
-    func shows(_ marker: ProbingData.Marker) -> Bool {
-      switch marker {
-      case .meta(let name, let start):
-        content.metas.contains { meta in
-          guard meta.name == name || meta.property == name || meta.id == name else { return false }
-          return start.map { (meta.content ?? "").lowercased().hasPrefix($0.lowercased()) } ?? true
-        }
-      case .header(let name, let part):
-        headers.all(name).contains { value in part.map { value.lowercased().contains($0.lowercased()) } ?? true }
-      case .cookie(let start): cookies.contains { $0.hasPrefix(start) }
-      case .url(let part): urls.contains { $0.contains(part) }
-      case .source(let part): contains(source, Array(part.utf8))
-      }
-    }
   }
 }
 
@@ -74,7 +41,7 @@ struct ShopSight: Sendable {
   let pages: [PageVisit]
   let buttons: [FoundButton]
   let platform: RecognisedPlatform?
-  let host: HostTarget
+  let host: AuditedHost
 
   var looks: [Look.ID] { Set(pages.flatMap(\.looks)).sorted() }
 }

@@ -14,9 +14,9 @@ enum PresenceProbe: Probe {
     "seen: a sound script, call or bootstrap; installed: a plugin that shows its button with an item in the cart; "
       + "hosted: nothing seen on a hosted checkout; faulty: only faulty traces; absent: looked everywhere, nothing.")
   static let faults = FactKey<[Fault]>("amazonPay.faults", of: .shop, "What is wrong with the traces found.")
-  static let faultURL = FactKey<Address>(
+  static let faultURL = FactKey<WebAddress>(
     "amazonPay.faultUrl", of: .shop, absent: "no faulty reference", "The first faulty reference.")
-  static let pages = FactKey<[Address]>("amazonPay.pages", of: .shop, "The pages on which Amazon Pay was seen.")
+  static let pages = FactKey<[WebAddress]>("amazonPay.pages", of: .shop, "The pages on which Amazon Pay was seen.")
   static let generations = FactKey<[ButtonScriptProbe.Generation]>(
     "amazonPay.generations", of: .shop, "The generations of Amazon Pay that are loaded.")
   static let regions = FactKey<[RegionWord]>("amazonPay.regions", of: .shop, "The regions whose script is loaded.")
@@ -50,8 +50,8 @@ enum PresenceProbe: Probe {
     }
     let missing = read.lazy.compactMap(\.incomplete).first
     set.set(faults, Fault.allCases.filter { fault in found.contains { $0.fault == fault } }, missing: missing, from: looks)
-    set.set(faultURL, Observed(found.lazy.compactMap(\.url).first.map { Address($0) }), from: looks)
-    set.set(pages, read.filter(\.hasAmazonPay).map { Address($0.finalURL.text) }, missing: missing, from: looks)
+    set.set(faultURL, Observed(found.lazy.compactMap(\.url).first.map { WebAddress($0) }), from: looks)
+    set.set(pages, read.filter(\.hasAmazonPay).map { WebAddress($0.finalURL.text) }, missing: missing, from: looks)
     let kinds = Set(read.flatMap(\.generations))
     set.set(generations, ButtonScriptProbe.Generation.allCases.filter(kinds.contains), missing: missing, from: looks)
     let loaded = Set(read.flatMap(\.loadedScripts).compactMap(\.region).map(RegionWord.init))
@@ -141,6 +141,6 @@ extension PageVisit {
   /// Whether its text holds one of the sentences by which an empty cart is recognised.
   func looksLikeEmptyCart(_ data: ProbingData) -> Bool {
     let text = (content?.visibleText ?? "").lowercased()
-    return (data.pageWords["emptyCart"] ?? []).contains { text.contains($0) }
+    return data.emptyCart.contains { text.contains($0) }
   }
 }

@@ -72,7 +72,7 @@ enum PolicyPageProbe: Probe {
 
   static let missing = FactKey<[Kind]>(
     "policyPages.missing", of: .shop, "Policy pages to which no link was found, or that do not answer.")
-  static let found = FactKey<[Address]>("policyPages.found", of: .shop, "Policy pages that answer.")
+  static let found = FactKey<[WebAddress]>("policyPages.found", of: .shop, "Policy pages that answer.")
   static let keys: [any AnyFactKey] = [missing, found]
 
   static func facts(of shop: ShopSight, in scene: Scene) async -> FactSet {
@@ -99,7 +99,7 @@ enum PolicyPageProbe: Probe {
       return journey.failure == nil && !answering.contains(kind)
     }
     set.set(missing, absent, missing: unseen, from: looks)
-    set.set(found, answering.compactMap { answers[$0].map { Address($0.url.text) } }, missing: unseen, from: looks)
+    set.set(found, answering.compactMap { answers[$0].map { WebAddress($0.url.text) } }, missing: unseen, from: looks)
     return set
   }
 }
@@ -108,17 +108,17 @@ enum PolicyPageProbe: Probe {
 enum NotificationURLProbe: Probe {
   static let name = "notificationURL"
 
-  static let url = FactKey<Address>("ipn.url", of: .shop, "The IPN URL that the operator gave.")
-  static let proposed = FactKey<Address>(
+  static let url = FactKey<WebAddress>("ipn.url", of: .shop, "The IPN URL that the operator gave.")
+  static let proposed = FactKey<WebAddress>(
     "ipn.proposedUrl", of: .shop, absent: "the platform's path is not known", "The IPN URL of the platform's plugin.")
   static let keys: [any AnyFactKey] = [url, proposed]
 
   static func facts(of shop: ShopSight, in scene: Scene) async -> FactSet {
     var set = FactSet()
-    let given = scene.request.ipn.map { Address($0) }
+    let given = scene.request.ipn.map { WebAddress($0) }
     set.set(url, given.map(Observed.known) ?? .unknown(.notAsked, needs: .person), from: [])
     let derived = shop.platform?.platform.ipnPath.flatMap { shop.host.url.resolving($0) }
-    set.set(proposed, Observed(derived.map { Address($0.text) }), from: shop.looks)
+    set.set(proposed, Observed(derived.map { WebAddress($0.text) }), from: shop.looks)
     return set
   }
 }
@@ -139,8 +139,9 @@ enum CrossOriginProbe: Probe {
 
   static func facts(of shop: ShopSight, in scene: Scene) async -> FactSet {
     var set = FactSet()
-    let read = shop.pages.compactMap(\.content)
-    let found = scene.data.headlessMarkers.filter { marker in read.contains { $0.mentions(marker) } }
+    let read = shop.pages.compactMap(PageSight.init)
+    let found = scene.data.headlessMarkers.filter { named in read.contains { $0.shows(named.marker) } }
+      .map(\.name).uniqued()
     let crosses = shop.endpoints(in: scene).contains { $0.role != .ipn && $0.url.origin != $0.storefront }
     if crosses {
       set.set(situation, .crossOrigin, from: shop.looks)
