@@ -1,3 +1,4 @@
+import Judging
 package import Model
 package import Reporting
 
@@ -33,9 +34,6 @@ public struct Audit: Sendable {
 
   /// Answers that answered nothing, by rule: the rule did not ask.
   package var idleAnswers: [String] {
-    let asking = Set(
-      assessment.rules.filter { $0.results.contains { $0.question != nil } }.map(\.rule)
-    )
-    return Set(assessment.statement.answers.map(\.rule)).subtracting(asking).sorted()
+    Set(Judge.unaskedAnswers(assessment).map(\.rule)).sorted()
   }
 }

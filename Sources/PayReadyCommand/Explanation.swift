@@ -1,35 +1,57 @@
-import Auditing
 import Judging
 import Model
 import Reporting
 
-/// How a rule came to its results: the facts that it read and what stood in the way.
+/// How a rule came to its results: the facts that it read and what became of each condition.
 struct Explanation {
   private let page: RulePage
-  private let results: [RuleResult]
-  private let subjects: [Subject.ID: Subject]
+  private let explanation: RuleExplanation?
 
-  init(_ rule: Rule, audit: Audit) {
+  init(_ rule: Rule, of evidence: Evidence, statement: Statement, catalogue: Catalogue) {
     page = RulePage(rule)
-    results = audit.assessment.rules.first { $0.rule == rule.id }?.results ?? []
-    subjects = Dictionary(audit.evidence.subjects.map { ($0.id, $0) }) { first, _ in first }
+    explanation = Judge(catalogue: catalogue).explain(rule: rule.id, evidence, statement: statement)
   }
 
-  /// A block a subject, after the rule itself.
+  /// The rule itself, then a block a subject.
   var text: String {
-    let blocks = results.map { block($0).joined(separator: "\n") }
-    let seen = blocks.isEmpty ? ["no subject in this evidence is what the rule is about"] : blocks
-    return ([page.text()] + seen.map { $0 + "\n" }).joined(separator: "\n")
+    let blocks = (explanation?.parts ?? []).map { block($0).joined(separator: "\n") + "\n" }
+    let seen = blocks.isEmpty ? ["nothing in this evidence is what the rule is about\n"] : blocks
+    return ([page.text()] + seen).joined(separator: "\n")
   }
 
-  private func block(_ result: RuleResult) -> [String] {
-    var lines = ["\(SafeText.line(result.subject.description)): \(words(result))"]
-    for path in result.read { lines.append("  \(path) = \(value(of: path, for: result.subject))") }
+  private func block(_ part: RuleExplanation.Part) -> [String] {
+    var lines = ["\(SafeText.line(part.subject.description)): \(words(part.result))"]
+    if let applies = part.appliesWhen { lines += ["  applies when"] + steps(applies, depth: 2) }
+    for branch in part.branches {
+      lines.append(
+        "  \(branch.outcome): \(branch.truth.map(words) ?? "not tried, an earlier one had decided")"
+      )
+      if let condition = branch.condition { lines += steps(condition, depth: 2) }
+    }
+    let result = part.result
     for unknown in result.unknowns { lines.append("  in the way: \(words(unknown))") }
-    if let cause = result.explainedBy { lines.append("  explained by: \(cause)") }
+    if let cause = result.explainedBy { lines.append("  explained by: \(SafeText.line(cause))") }
     if let reason = result.waived { lines.append("  accepted: \(SafeText.line(reason))") }
-    for look in result.looks { lines.append("  seen in: \(SafeText.line(look))") }
-    return lines
+    for (path, fact) in part.facts.sorted(by: { $0.key < $1.key }) {
+      lines.append("  read \(SafeText.line(path)) = \(words(fact))")
+    }
+    return lines + result.looks.map { "  seen in: \(SafeText.line($0))" }
+  }
+
+  private func steps(_ step: RuleExplanation.Step, depth: Int) -> [String] {
+    // Conditions are at most as deep as rule files may be nested.
+    let indent = String(repeating: "  ", count: depth)
+    let fact = step.fact.map { "; it is \(words($0))" } ?? ""
+    return ["\(indent)\(SafeText.line(step.text)): \(words(step.truth))\(fact)"]
+      + step.parts.flatMap { steps($0, depth: depth + 1) }
+  }
+
+  private func words(_ truth: Truth) -> String {
+    switch truth {
+    case .holds: "holds"
+    case .fails: "does not hold"
+    case .unknown: "not known"
+    }
   }
 
   private func words(_ result: RuleResult) -> String {
@@ -39,21 +61,6 @@ struct Explanation {
     if let worst = result.atWorst, result.result == .unknown { words += ", at worst \(worst.rawValue)" }
     if let question = result.question { words += ", question \(question.rawValue)" }
     return words
-  }
-
-  /// The fact that `path` names for `subject`: its own, or that of an ancestor whose kind it begins with.
-  private func value(of path: String, for subject: Subject.ID) -> String {
-    var current = subjects[subject]
-    if let fact = current?.facts[path] { return words(fact) }
-    for _ in SubjectKind.allCases {
-      guard let here = current else { break }
-      let prefix = "\(here.id.kind.rawValue)."
-      if path.hasPrefix(prefix), let fact = here.facts[String(path.dropFirst(prefix.count))] {
-        return words(fact)
-      }
-      current = here.parent.flatMap { subjects[$0] }
-    }
-    return "(of the subject or the statement itself)"
   }
 
   private func words(_ fact: Fact) -> String {
@@ -79,7 +86,9 @@ struct Explanation {
     case .text(let text): "\"\(SafeText.excerpt(text, limit: 256))\""
     case .list(let list): "[\(list.map(words).joined(separator: ", "))]"
     case .record(let record):
-      "{\(record.sorted { $0.key < $1.key }.map { "\(SafeText.line($0.key)): \(words($0.value))" }.joined(separator: ", "))}"
+      "{"
+        + record.sorted { $0.key < $1.key }.map { "\(SafeText.line($0.key)): \(words($0.value))" }
+        .joined(separator: ", ") + "}"
     }
   }
 }

@@ -51,7 +51,15 @@ extension PayReady {
       } catch let failure as EvidenceFailure {
         throw ProgramFailure(code: .input, message: "'\(file)' \(failure.description)")
       }
-      if let explained { return try Console.say(Explanation(explained, audit: audit).text) }
+      if let explained {
+        let explanation = Explanation(
+          explained,
+          of: audit.evidence,
+          statement: stated,
+          catalogue: catalogue
+        )
+        return try Console.say(explanation.text)
+      }
       for rule in audit.idleAnswers {
         Console.complain("--answer \(rule) answered nothing: the rule did not ask")
       }
