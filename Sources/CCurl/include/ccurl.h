@@ -1,1 +1,5 @@
 #pragma once
+
+#include "transfer.h"
+#include "poller.h"
+#include "names.h"

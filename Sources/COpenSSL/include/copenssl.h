@@ -1,3 +1,6 @@
 #pragma once
+
 #include "authority.h"
+#include "certificate.h"
 #include "server.h"
+#include "session.h"

@@ -1,0 +1,83 @@
+internal import CCurl
+import Model
+
+extension Loop {
+  /// Makes a look in a visit's lane and returns when it has ended; a cancelled task ends it at once.
+  func run(_ plan: TransferPlan, lane: UInt64, ticket: AddressGate.Ticket) async -> TransferOutcome {
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        let posted = post { $0.begin(plan, lane: lane, ticket: ticket, continuation) }
+        if !posted { continuation.resume(returning: .notMade(Unknown(.cancelled))) }
+        // The handler below may have run before the look was there.
+        if Task.isCancelled { post { $0.finish(ticket, .cancelled) } }
+      }
+    } onCancel: {
+      post { $0.finish(ticket, .cancelled) }
+    }
+  }
+
+  private func begin(
+    _ plan: TransferPlan,
+    lane id: UInt64,
+    ticket: AddressGate.Ticket,
+    _ continuation: CheckedContinuation<TransferOutcome, Never>
+  ) {
+    guard let lane = lane(id) else {
+      continuation.resume(returning: .notMade(Unknown(.cancelled)))
+      return
+    }
+    transfers[ticket] = Transfer(ticket: ticket, plan: plan, lane: lane, continuation: continuation)
+    setDeadline(.end(ticket), at: plan.endsBy)
+    if gate.ask(ticket, addresses: plan.addresses, alone: plan.alone) { launch(ticket) }
+  }
+
+  private func launch(_ ticket: AddressGate.Ticket) {
+    guard let transfer = transfers[ticket] else { return }
+    transfer.startedAt = .now
+    for address in transfer.plan.addresses {
+      if transfer.plan.alone { makeRoom(at: address, all: true) }
+      if isOpen(address) { transfer.metOpenConnections = true }
+    }
+    do throws(CurlError) {
+      let easy = try transfer.makeHandle()
+      transfer.easy = easy
+      let code = curl_multi_add_handle(transfer.lane.multi, easy.raw)
+      guard code == CURLM_OK else { throw CurlError(code: CURLE_FAILED_INIT.rawValue) }
+      transfer.isAdded = true
+    } catch {
+      finish(ticket, nil, code: error.code)
+    }
+  }
+
+  /// Ends a look: by libcurl's `code`, or by a `stop` of ours.
+  ///
+  /// Does nothing when it has ended already.
+  func finish(_ ticket: AddressGate.Ticket, _ stop: TransferEnd.Stop?, code: UInt32 = CURLE_OK.rawValue) {
+    guard let transfer = transfers.removeValue(forKey: ticket) else { return }
+    if let stop { transfer.stop = stop }
+    dropDeadline(.end(ticket))
+    dropDeadline(.firstByte(ticket))
+    endHello(transfer)
+    // Removed first, so that the connection of a failed look is closed and tells how it ended.
+    remove(transfer)
+    var outcome = transfer.outcome(code: code)
+    outcome.wasShared = gate.wasShared(ticket) || transfer.metOpenConnections
+    transfer.easy = nil
+    let next = gate.leave(ticket)
+    transfer.continuation.resume(returning: outcome)
+    for other in next { launch(other) }
+  }
+
+  /// Frees the handle of a look that goes on without it.
+  func release(_ transfer: Transfer) {
+    remove(transfer)
+    transfer.easy = nil
+  }
+
+  private func remove(_ transfer: Transfer) {
+    guard transfer.isAdded, let easy = transfer.easy else { return }
+    transfer.isAdded = false
+    curl_multi_remove_handle(transfer.lane.multi, easy.raw)
+    for socket in transfer.sockets { socket.users.remove(transfer.ticket) }
+  }
+}

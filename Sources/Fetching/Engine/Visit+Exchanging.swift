@@ -1,0 +1,128 @@
+package import Model
+import Reading
+
+extension Visit {
+  /// The longest address that is asked for, in bytes.
+  private static let longestAddress = 8192
+
+  /// Makes an HTTP request; redirects are not followed.
+  ///
+  /// `after` names the looks that had to end before.
+  package func exchange(_ request: ExchangeRequest, after: [Look.ID] = []) async -> Exchange {
+    let id = LookIdentity.of(request)
+    let cancelled = Exchange(id: id, request: request, failure: Unknown(.cancelled), stage: .plan)
+    return await exchanges.look(id, cancelled: cancelled) { await self.make(request, id, after) }
+  }
+
+  private func make(_ request: ExchangeRequest, _ id: Look.ID, _ after: [Look.ID]) async -> Exchange {
+    var plan = plan(for: request)
+    if let objection = objection(to: request) { return kept(.notMade(objection), request, plan, id, after) }
+    if let refusal = await prepare(&plan, to: HostTarget(request.url, address: request.address)) {
+      return kept(.notMade(refusal.reason, stage: refusal.stage), request, plan, id, after)
+    }
+    let outcome = await engine.loop.run(plan, lane: lane, ticket: engine.number())
+    let first = kept(outcome, request, plan, id, after)
+    // A POST that may have arrived is not sent twice.
+    let isSafe = request.method != .post || outcome.stage != .transfer
+    guard outcome.mayBeCrowding, outcome.wasShared, isSafe, begin() == nil else { return first }
+    plan.alone = true
+    let again = await engine.loop.run(plan, lane: lane, ticket: engine.number())
+    return kept(again, request, plan, LookIdentity.again(id), after + [id])
+  }
+
+  private func plan(for request: ExchangeRequest) -> TransferPlan {
+    var limits = settings.limits
+    if let limit = request.bodyLimit { limits.bodyBytes = min(limits.bodyBytes, max(0, limit)) }
+    return TransferPlan(
+      purpose: .exchange,
+      method: request.method,
+      url: request.url.text,
+      host: request.url.hostName,
+      isTLS: request.url.isHTTPS,
+      userAgent: settings.userAgent,
+      headers: request.headers,
+      body: request.body,
+      credentials: credentials(for: request),
+      addresses: [],
+      proxy: settings.proxy,
+      scope: scope,
+      limits: limits,
+      endsBy: endsBy
+    )
+  }
+
+  /// Only over https, to an origin of the operator's.
+  private func credentials(for request: ExchangeRequest) -> TransferPlan.Credentials? {
+    guard request.sendsCredentials != false, request.url.isHTTPS else { return nil }
+    guard settings.operatorOrigins.contains(request.url.origin) else { return nil }
+    guard settings.user != nil || settings.cookies != nil || !settings.headers.isEmpty else { return nil }
+    return TransferPlan.Credentials(user: settings.user, headers: settings.headers, cookies: settings.cookies)
+  }
+
+  /// What cannot be sent as it is.
+  private func objection(to request: ExchangeRequest) -> Unknown? {
+    if request.url.text.utf8.count > Self.longestAddress {
+      return Unknown(.limitReached, detail: "the address is longer than \(Self.longestAddress) bytes")
+    }
+    for (name, value) in request.headers + settings.headers {
+      let isName = !name.isEmpty && name.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f && $0 != UInt8(ascii: ":") }
+      guard isName, !value.utf8.contains(where: { $0 == 0 || $0 == 10 || $0 == 13 }) else {
+        return Unknown(.malformed, detail: "a header field to send holds a line break or no name")
+      }
+    }
+    return nil
+  }
+
+  /// The exchange that an outcome makes; its look is kept.
+  private func kept(
+    _ outcome: TransferOutcome,
+    _ request: ExchangeRequest,
+    _ plan: TransferPlan,
+    _ id: Look.ID,
+    _ after: [Look.ID]
+  ) -> Exchange {
+    keep(
+      Look(
+        id: id,
+        kind: .exchange,
+        startedAfter: milliseconds(at: outcome.startedAt),
+        timings: outcome.timings,
+        roundTrips: outcome.roundTrips(requests: outcome.answer == nil ? 0 : 1),
+        address: outcome.address?.text,
+        waitedFor: after,
+        status: outcome.answer?.status,
+        headers: outcome.answer.map { redaction.headers($0.headers) } ?? [],
+        bodyBytes: outcome.answer?.body.count,
+        failure: outcome.failure ?? outcome.answer?.cut,
+        command: RepeatCommand.curl(request, plan: plan, settings: settings)
+      )
+    )
+    keep(outcome.session, of: HostTarget(request.url))
+    return Exchange(
+      id: id,
+      request: request,
+      answer: outcome.answer,
+      failure: outcome.failure,
+      stage: outcome.stage,
+      spokePlainHTTP: outcome.spokePlainHTTP,
+      session: outcome.session,
+      timings: outcome.timings,
+      address: outcome.address
+    )
+  }
+}
+
+extension TransferOutcome {
+  /// The round trips that it needed by its protocol, with so many for requests and answers.
+  func roundTrips(requests: Int) -> Int {
+    guard startedAt != nil, address != nil else { return 0 }
+    if usedAgain { return requests }
+    let tls: Int
+    if let session {
+      tls = session.version == "TLSv1.3" ? 1 : 2
+    } else {
+      tls = stage == .tls ? 1 : 0
+    }
+    return 1 + tls + requests
+  }
+}

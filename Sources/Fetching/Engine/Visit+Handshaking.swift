@@ -1,0 +1,156 @@
+package import Model
+import Reading
+
+extension Visit {
+  /// Makes a real TLS handshake on a connection of its own, and no request.
+  package func handshake(_ target: HandshakeTarget, after: [Look.ID] = []) async -> Handshake {
+    let id = LookIdentity.of(target)
+    let cancelled = Handshake(id: id, failure: Unknown(.cancelled), stage: .plan)
+    return await handshakes.look(id, cancelled: cancelled) { await self.make(target, id, after) }
+  }
+
+  /// Sends a ClientHello and reads what the server says to it.
+  package func hello(_ request: HelloRequest, after: [Look.ID] = []) async -> Hello {
+    let id = LookIdentity.of(request)
+    let cancelled = Hello(id: id, answer: .unknown(Unknown(.cancelled)))
+    return await hellos.look(id, cancelled: cancelled) { await self.make(request, id, after) }
+  }
+
+  private func make(_ target: HandshakeTarget, _ id: Look.ID, _ after: [Look.ID]) async -> Handshake {
+    var plan = plan(.handshake, to: target.place, scheme: "https")
+    plan.newest = target.newest
+    if let refusal = await prepare(&plan, to: target.place) {
+      return kept(.notMade(refusal.reason, stage: refusal.stage), target, plan, id, after)
+    }
+    let outcome = await engine.loop.run(plan, lane: lane, ticket: engine.number())
+    let first = kept(outcome, target, plan, id, after)
+    guard outcome.mayBeCrowding, outcome.wasShared, begin() == nil else { return first }
+    plan.alone = true
+    let again = await engine.loop.run(plan, lane: lane, ticket: engine.number())
+    return kept(again, target, plan, LookIdentity.again(id), after + [id])
+  }
+
+  private func make(_ request: HelloRequest, _ id: Look.ID, _ after: [Look.ID]) async -> Hello {
+    var generator = SystemRandomNumberGenerator()
+    let bytes = request.hello.record(using: &generator)
+    var plan = plan(.hello(bytes), to: request.place, scheme: "http")
+    if let refusal = await prepare(&plan, to: request.place) {
+      return kept(.notMade(refusal.reason, stage: refusal.stage), request, plan, id, after)
+    }
+    let outcome = await engine.loop.run(plan, lane: lane, ticket: engine.number())
+    let first = kept(outcome, request, plan, id, after)
+    guard outcome.wantsRepeat, begin() == nil else { return first }
+    plan.alone = true
+    let again = await engine.loop.run(plan, lane: lane, ticket: engine.number())
+    return kept(again, request, plan, LookIdentity.again(id), after + [id])
+  }
+
+  private func plan(_ purpose: TransferPlan.Purpose, to place: HostTarget, scheme: String) -> TransferPlan {
+    TransferPlan(
+      purpose: purpose,
+      url: "\(scheme)://\(place.text)/",
+      host: place.host,
+      isTLS: scheme == "https",
+      userAgent: settings.userAgent,
+      addresses: [],
+      proxy: settings.proxy,
+      scope: scope,
+      limits: settings.limits,
+      endsBy: endsBy
+    )
+  }
+
+  private func kept(
+    _ outcome: TransferOutcome,
+    _ target: HandshakeTarget,
+    _ plan: TransferPlan,
+    _ id: Look.ID,
+    _ after: [Look.ID]
+  ) -> Handshake {
+    let missing =
+      outcome.session == nil ? Unknown(.defect, detail: "the handshake ended without a session") : nil
+    let failure = outcome.failure ?? missing
+    let command = RepeatCommand.handshake(target, plan: plan)
+    keep(look(outcome, id, .handshake, after, outcome.roundTrips(requests: 0), failure, command))
+    if target.newest == nil { keep(outcome.session, of: target.place) }
+    return Handshake(
+      id: id,
+      session: failure == nil ? outcome.session : nil,
+      failure: failure,
+      stage: failure == nil ? nil : outcome.stage ?? .tls,
+      spokePlainHTTP: outcome.spokePlainHTTP,
+      address: outcome.address
+    )
+  }
+
+  private func kept(
+    _ outcome: TransferOutcome,
+    _ request: HelloRequest,
+    _ plan: TransferPlan,
+    _ id: Look.ID,
+    _ after: [Look.ID]
+  ) -> Hello {
+    let answer = outcome.helloAnswer(offered: request.hello.version)
+    var failure: Unknown?
+    if case .unknown(let reason) = answer { failure = reason }
+    let roundTrips = outcome.roundTrips(requests: outcome.flight == nil ? 0 : 1)
+    let command = RepeatCommand.hello(request, plan: plan)
+    keep(look(outcome, id, .hello, after, roundTrips, failure, command))
+    return Hello(id: id, answer: answer, address: outcome.address)
+  }
+
+  private func look(
+    _ outcome: TransferOutcome,
+    _ id: Look.ID,
+    _ kind: Look.Kind,
+    _ after: [Look.ID],
+    _ roundTrips: Int,
+    _ failure: Unknown?,
+    _ command: String
+  ) -> Look {
+    Look(
+      id: id,
+      kind: kind,
+      startedAfter: milliseconds(at: outcome.startedAt),
+      timings: outcome.timings,
+      roundTrips: roundTrips,
+      address: outcome.address?.text,
+      waitedFor: after,
+      failure: failure,
+      command: command
+    )
+  }
+}
+
+extension TransferOutcome {
+  /// Whether a hello is to be sent again, alone: after silence or a reset always, after a refusal or a close when
+  /// other connections of ours were open.
+  var wantsRepeat: Bool {
+    switch flight {
+    case .silent, .reset: true
+    case .closed: wasShared
+    case .read: false
+    case nil: mayBeCrowding && wasShared
+    }
+  }
+
+  /// What the server said to a hello that offered `version`.
+  func helloAnswer(offered version: TLSVersion) -> Hello.Answer {
+    if let failure { return .unknown(failure) }
+    switch flight {
+    case .closed: return .refused("closed")
+    case .reset: return .unknown(Unknown(.reset))
+    case .silent: return .unknown(Unknown(.timedOut, detail: "no answer to a ClientHello"))
+    case nil: return .unknown(Unknown(.defect, detail: "the hello was not sent"))
+    case .read(let state):
+      switch state {
+      case .serverHello(let hello):
+        return hello.version == version ? .accepted(hello) : .refused(hello.version.name)
+      case .alert(let alert): return .refused(alert.isClosing ? "closed" : alert.name)
+      case .notTLS: return .notTLS
+      case .malformed: return .unknown(Unknown(.malformed, detail: "the answer breaks the rules of TLS"))
+      case .needMore: return .unknown(Unknown(.malformed, detail: "the answer ended too early"))
+      }
+    }
+  }
+}

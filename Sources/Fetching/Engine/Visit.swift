@@ -1,0 +1,108 @@
+package import Model
+package import Reading
+
+/// One audit's looks: its budget, pinned names, scope, credentials, and what has been seen.
+///
+/// Equal looks are made once. No look throws; what stood in the way is told.
+package final class Visit: Sendable {
+  private struct State {
+    var looks: [Look.ID: Look] = [:]
+    var made = 0
+    var scope: AddressScope?
+    var sessions: [String: Session] = [:]
+    var isCancelled = false
+  }
+
+  let settings: VisitSettings
+  let engine: Engine
+  let lane: UInt64
+  let redaction: Redaction
+  let exchanges = SharedLooks<Exchange>()
+  let handshakes = SharedLooks<Handshake>()
+  let hellos = SharedLooks<Hello>()
+  let resolutions = SharedLooks<Resolution>()
+  private let state: Locked<State>
+
+  init(_ settings: VisitSettings, engine: Engine, lane: UInt64) {
+    self.settings = settings
+    self.engine = engine
+    self.lane = lane
+    redaction = Redaction(settings)
+    var state = State()
+    state.scope = settings.scope
+    self.state = Locked(state)
+  }
+
+  deinit {
+    let lane = lane
+    engine.loop.post { $0.closeLane(lane) }
+  }
+
+  /// Every look that was made so far, sorted by id.
+  package var looks: [Look] {
+    state.withLock { Array($0.looks.values) }.sorted { $0.id < $1.id }
+  }
+
+  /// The part of the network that may be reached; the public one until it is settled.
+  package var scope: AddressScope { state.withLock { $0.scope } ?? .publicOnly }
+
+  /// What TLS showed at `host:port` when it was first seen there; `nil` when it was not yet.
+  package func session(forHost host: String, port: Int = 443) -> Session? {
+    let key = HostTarget(host: host, port: port).text
+    return state.withLock { $0.sessions[key] }
+  }
+
+  /// Ends all looks as cancelled, those to come as well.
+  package func cancel() {
+    state.withLock { $0.isCancelled = true }
+    exchanges.cancel()
+    handshakes.cancel()
+    hellos.cancel()
+    resolutions.cancel()
+  }
+
+  /// Decides which part of the network may be reached, by where the operator's own target is, and keeps to it.
+  ///
+  /// Settings that say a scope win. A target without an address counts as public.
+  package func settleScope(target: WebURL) async -> AddressScope {
+    if let scope = state.withLock({ $0.scope }) { return scope }
+    let scope = AddressScope.of(await resolve(target.hostName, port: target.port).addresses)
+    return state.withLock { state in
+      let settled = state.scope ?? scope
+      state.scope = settled
+      return settled
+    }
+  }
+
+  /// The moment at which the visit's time is used up.
+  var endsBy: ContinuousClock.Instant { settings.startedAt + settings.deadline }
+
+  /// Counts a look; why it must not be made, if so.
+  func begin() -> Unknown? {
+    let limit = settings.limits.looks
+    return state.withLock { state in
+      if state.isCancelled { return Unknown(.cancelled) }
+      guard state.made < limit else { return Unknown(.limitReached, detail: "\(limit) looks") }
+      state.made += 1
+      return nil
+    }
+  }
+
+  /// Keeps a look.
+  func keep(_ look: Look) {
+    state.withLock { $0.looks[look.id] = look }
+  }
+
+  /// Keeps what TLS showed, where nothing is known yet.
+  func keep(_ session: Session?, of place: HostTarget) {
+    guard let session else { return }
+    state.withLock { state in
+      if state.sessions[place.text] == nil { state.sessions[place.text] = session }
+    }
+  }
+
+  /// Milliseconds from the start of the audit.
+  func milliseconds(at moment: ContinuousClock.Instant?) -> Int {
+    max(0, settings.startedAt.duration(to: moment ?? .now).wholeMicroseconds / 1000)
+  }
+}

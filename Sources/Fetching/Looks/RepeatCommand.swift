@@ -1,0 +1,107 @@
+import Model
+import Reading
+
+/// The command lines that repeat looks; credentials are shown as `***`.
+enum RepeatCommand {
+  static func curl(_ request: ExchangeRequest, plan: TransferPlan, settings: VisitSettings) -> String {
+    var words = ["curl", "-sS", "-o", "/dev/null", "-D", "-"]
+    switch request.method {
+    case .get: break
+    case .head: words.append("--head")
+    case .options: words += ["-X", "OPTIONS"]
+    case .post: words += ["--data-binary", data(request.body ?? [])]
+    }
+    words += ["--compressed", "-A", settings.userAgent]
+    for (name, value) in request.headers {
+      words += ["-H", value.isEmpty ? "\(name);" : "\(name): \(value)"]
+    }
+    if let credentials = plan.credentials {
+      if credentials.user != nil { words += ["--user", Redaction.mark] }
+      if credentials.cookies != nil { words += ["--cookie", Redaction.mark] }
+      for (name, _) in credentials.headers { words += ["-H", "\(name): \(Redaction.mark)"] }
+    }
+    words += network(plan, settings)
+    words.append(plan.url)
+    return words.map(quoted).joined(separator: " ")
+  }
+
+  static func handshake(_ target: HandshakeTarget, plan: TransferPlan) -> String {
+    var words = openSSL(target.place, plan)
+    if let newest = target.newest { words += ["-max_protocol", protocolName(newest)] }
+    words += ["-alpn", "h2,http/1.1", "-status", "-showcerts"]
+    return words.map(quoted).joined(separator: " ") + " </dev/null"
+  }
+
+  static func hello(_ request: HelloRequest, plan: TransferPlan) -> String {
+    var words = openSSL(request.place, plan)
+    switch request.hello.version {
+    case .ssl30: words.append("-ssl3")
+    case .tls10: words.append("-tls1")
+    case .tls11: words.append("-tls1_1")
+    case .tls12: words.append("-tls1_2")
+    case .tls13: words.append("-tls1_3")
+    }
+    if request.hello.suites != CipherSuite.offered(in: request.hello.version) {
+      words += ["-cipher", "ALL:COMPLEMENTOFALL:@SECLEVEL=0"]
+    }
+    return words.map(quoted).joined(separator: " ") + " </dev/null"
+  }
+
+  static func resolution(_ name: String) -> String { "getent ahosts \(quoted(name))" }
+
+  private static func openSSL(_ place: HostTarget, _ plan: TransferPlan) -> [String] {
+    var target = place.text
+    // The program has no word for another place: the place itself is named, and the name is indicated.
+    if let word = plan.connectTo.first, let parsed = try? ConnectToWord(curl: word) {
+      target = HostTarget(host: parsed.toHost ?? place.host, port: parsed.toPort ?? place.port).text
+    }
+    var words = ["openssl", "s_client", "-connect", target]
+    if Address(place.host) == nil { words += ["-servername", place.host] }
+    return words
+  }
+
+  private static func network(_ plan: TransferPlan, _ settings: VisitSettings) -> [String] {
+    var words: [String] = []
+    for word in plan.connectTo { words += ["--connect-to", word] }
+    for word in settings.resolve { words += ["--resolve", word.text] }
+    if let roots = settings.extraRoots { words += ["--cacert", roots] }
+    if let proxy = settings.proxy { words += ["--proxy", withoutUser(proxy)] }
+    return words
+  }
+
+  private static func withoutUser(_ proxy: String) -> String {
+    guard let at = proxy.lastIndex(of: "@") else { return proxy }
+    let scheme = proxy.firstRange(of: "://").map { proxy[..<$0.upperBound] } ?? ""
+    return "\(scheme)\(Redaction.mark)\(proxy[at...])"
+  }
+
+  private static func data(_ body: [UInt8]) -> String {
+    let isPlain =
+      body.count <= 256 && body.first != UInt8(ascii: "@") && body.allSatisfy { (0x20..<0x7f).contains($0) }
+    return isPlain ? String(decoding: body, as: UTF8.self) : "@body"
+  }
+
+  private static func protocolName(_ version: TLSVersion) -> String {
+    switch version {
+    case .ssl30: "SSLv3"
+    case .tls10: "TLSv1"
+    case .tls11: "TLSv1.1"
+    case .tls12: "TLSv1.2"
+    case .tls13: "TLSv1.3"
+    }
+  }
+
+  /// A word as a POSIX shell takes it.
+  static func quoted(_ word: String) -> String {
+    let plain = word.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"):
+        true
+      default: "-_./:,@=+%".utf8.contains(byte)
+      }
+    }
+    if plain, !word.isEmpty { return word }
+    return "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+  }
+}

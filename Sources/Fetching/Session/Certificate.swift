@@ -1,0 +1,35 @@
+/// What a certificate says.
+package struct Certificate: Hashable, Sendable, Codable {
+  /// The subject's name in one line, at most 512 bytes.
+  package var subject: String
+  /// The issuer's name in one line, at most 512 bytes.
+  package var issuer: String
+  /// DNS names and addresses that it is for, in its order, at most the first 16 KiB of them.
+  package var names: [String]
+  /// Seconds since 1970; `nil` when unreadable.
+  package var notBefore: Int?
+  /// Seconds since 1970; `nil` when unreadable.
+  package var notAfter: Int?
+  /// In hexadecimal.
+  package var serial: String
+  /// `RSA`, `EC`, `ED25519` …; empty when the key is unreadable.
+  package var keyType: String
+  /// The size of the key; 0 when it is unreadable.
+  package var keyBits: Int
+  /// How it was signed: `sha256WithRSAEncryption`.
+  package var signatureAlgorithm: String
+  /// Whether it may issue others.
+  package var isCA: Bool
+  /// Whether it is its own issuer.
+  package var selfSigned: Bool
+  /// Whether a server may use it.
+  package var serverUse: Bool
+  /// Whether it says where its issuer's certificate can be had.
+  package var namesIssuerAddress: Bool
+  /// The digest of the whole certificate, in hexadecimal.
+  package var sha256: String
+  /// Whether it demands a stapled OCSP answer.
+  ///
+  /// Source: RFC 7633.
+  package var ocspMustStaple: Bool
+}
