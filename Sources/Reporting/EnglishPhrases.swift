@@ -132,6 +132,8 @@ struct EnglishPhrases: Phrases {
 
   func answer(_ rule: String) -> String { "answer with --answer \(rule)=yes or \(rule)=no" }
 
+  func answeredNo(_ question: String) -> String { "You answered no: \(question)" }
+
   func reopened() -> String {
     "asked again: what the answer was given for has changed, or it is older than 180 days"
   }

@@ -21,6 +21,7 @@ protocol Phrases: Sendable {
   func broken(title: String, subject: String) -> String
   func moreSubjects(_ count: Int) -> String
   func answer(_ rule: String) -> String
+  func answeredNo(_ question: String) -> String
   func reopened() -> String
   /// A list cut after its first elements.
   func andMore(_ count: Int) -> String

@@ -28,3 +28,15 @@ package struct Report: Hashable, Sendable {
     self.language = language
   }
 }
+
+extension Report {
+  /// The verdict in words, with the questions that are left: `Technically ready, 2 questions for you`.
+  package var headline: String {
+    language.phrases.headline(assessment.verdict, openQuestions: assessment.questions.openBlockers)
+  }
+}
+
+extension Language {
+  /// The bare words of `verdict`.
+  package func words(_ verdict: Verdict) -> String { phrases.headline(verdict, openQuestions: 0) }
+}

@@ -38,7 +38,7 @@ extension Telling {
       title: title(result.rule),
       severity: severity,
       consequence: phrases.consequence(severity),
-      says: says(result),
+      says: result.question == .no ? phrases.answeredNo(says(result)) : says(result),
       fix: fix(result),
       why: texts?.why.map(SafeText.block),
       owner: texts?.owner,
