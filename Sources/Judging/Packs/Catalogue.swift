@@ -10,7 +10,9 @@ package struct Catalogue: Sendable {
   let order: [Int]
   private let indices: [String: Int]
 
-  /// The packs that are part of the program, always checked strictly. `facts` is the table of all facts.
+  /// The packs that are part of the program, always checked strictly.
+  ///
+  /// `facts` is the table of all facts.
   package static func builtIn(facts: [FactDescription]) throws(RuleFileErrors) -> Catalogue {
     try Catalogue(PackInMemory.embedded(), facts: facts, isStrict: true)
   }
