@@ -3,7 +3,7 @@ package import Model
 /// Packs, read and checked: every path, matcher, value and id in them means something.
 package struct Catalogue: Sendable {
   /// The packs, built-in ones first.
-  package private(set) var packs: [Pack]
+  package let packs: [Pack]
   /// The rules of all packs, in the packs' order.
   package let rules: [Rule]
   /// Indices of `rules`, each after those that it assumes.
