@@ -1,0 +1,144 @@
+/// A cipher suite by its code point; what it is worth follows from its IANA name.
+package struct CipherSuite: Hashable, Sendable, Comparable {
+  /// What makes a suite unfit for any use, worst first.
+  package enum WeakFamily: String, Codable, CaseIterable, Sendable {
+    /// Nobody proves who they are. Source: RFC 5246, F.1.1.1; RFC 9325, 4.1.
+    case anonymous
+    /// No encryption. Source: RFC 9325, 4.1.
+    case null
+    /// 40 or 56 bits by design. Source: RFC 9325, 4.1.
+    case export
+    /// Source: RFC 7465.
+    case rc4
+    /// Single DES and IDEA. Source: RFC 5469.
+    case des
+    /// Blocks of 64 bits, 112 bits of strength. Source: RFC 9325, 4.1.
+    case tripleDES
+
+    /// As people write it.
+    package var name: String {
+      switch self {
+      case .anonymous: "anonymous"
+      case .null: "NULL"
+      case .export: "EXPORT"
+      case .rc4: "RC4"
+      case .des: "DES"
+      case .tripleDES: "3DES"
+      }
+    }
+  }
+
+  /// The number on the wire.
+  package let code: UInt16
+
+  /// The suite with this number; every number is one.
+  package init(_ code: UInt16) { self.code = code }
+
+  /// The IANA name; `nil` for one that is not in the table.
+  package var knownName: String? { traits?.name }
+
+  /// The IANA name, or the number (`0xC0FF`) of one that is not in the table.
+  package var name: String {
+    guard let knownName else {
+      let digits = String(code, radix: 16, uppercase: true)
+      return "0x" + String(repeating: "0", count: 4 - digits.count) + digits
+    }
+    return knownName
+  }
+
+  /// Whether a key stolen later opens no recorded session; `nil` for a suite that is not in the table.
+  package var hasForwardSecrecy: Bool? { traits?.hasForwardSecrecy }
+
+  /// Whether it encrypts and authenticates in one (GCM, CCM, ChaCha20-Poly1305); `nil` when not in the table.
+  package var isAEAD: Bool? { traits?.isAEAD }
+
+  /// Whether it chains blocks; `nil` for a suite that is not in the table.
+  package var isCBC: Bool? { traits?.isCBC }
+
+  /// Whether it belongs to TLS 1.3 alone.
+  package var isTLS13: Bool { (0x1301...0x1305).contains(code) }
+
+  /// Whether RFC 9325, 4.2 would choose it: ephemeral key exchange and AEAD, of no weak family; `nil` when not in
+  /// the table.
+  package var isModern: Bool? {
+    guard let hasForwardSecrecy, let isAEAD else { return nil }
+    return hasForwardSecrecy && isAEAD && weakFamily == nil
+  }
+
+  /// Why it is unfit for any use, the worst reason; `nil` when it is of no weak family, or not in the table.
+  package var weakFamily: WeakFamily? { traits?.weakFamily }
+
+  package static func < (lhs: CipherSuite, rhs: CipherSuite) -> Bool { lhs.code < rhs.code }
+
+  /// Every suite in the table, by number.
+  package static let all: [CipherSuite] = CipherSuiteNames.all.keys.sorted().map { CipherSuite($0) }
+
+  /// The suites of one weak family, by number; the families do not overlap.
+  package static func weak(_ family: WeakFamily) -> [CipherSuite] {
+    // TLS_NULL_WITH_NULL_NULL is the state before a handshake and must not be negotiated.
+    all.filter { $0.weakFamily == family && $0.code != 0 }
+  }
+
+  /// All suites of weak families, family by family.
+  package static let weakSuites: [CipherSuite] = WeakFamily.allCases.flatMap { weak($0) }
+
+  /// Suites with an ephemeral key exchange and of no weak family, by number.
+  package static let forwardSecrecySuites: [CipherSuite] = all.filter {
+    $0.hasForwardSecrecy == true && $0.weakFamily == nil
+  }
+
+  /// What a broad client of this version offers, best first; 3DES and RC4 come last, so that a server which has
+  /// nothing else is still seen to speak the version.
+  package static func offered(in version: TLSVersion) -> [CipherSuite] { offers[version] ?? [] }
+
+  private static let offers: [TLSVersion: [CipherSuite]] = {
+    let ranked = all.filter { $0.weakFamily == nil }
+      .sorted { ($0.traits?.rank ?? 0, $0.code) < ($1.traits?.rank ?? 0, $1.code) }
+    let tail = weak(.tripleDES) + weak(.rc4)
+    let old = ranked.filter { !$0.isTLS13 }
+    let oldest = old.filter { $0.traits?.needsTLS12 == false } + tail
+    return [
+      .ssl30: oldest, .tls10: oldest, .tls11: oldest, .tls12: old + tail, .tls13: all.filter(\.isTLS13),
+    ]
+  }()
+
+  private var traits: Traits? { Self.table[code] }
+
+  private static let table = CipherSuiteNames.all.mapValues { Traits(name: $0) }
+}
+
+/// What a suite's name says of it, worked out once.
+private struct Traits {
+  let name: String
+  let hasForwardSecrecy: Bool
+  let isAEAD: Bool
+  let isCBC: Bool
+  let weakFamily: CipherSuite.WeakFamily?
+  /// AEAD suites and those with a SHA-2 MAC are defined for TLS 1.2 and newer only.
+  let needsTLS12: Bool
+  /// The place among what is offered: key exchange, then cipher; rare ciphers last.
+  let rank: Int
+
+  init(name: String) {
+    let isAnonymous = name.contains("_anon_")
+    let isTLS13 = !name.contains("_WITH_")
+    self.name = name
+    hasForwardSecrecy = name.contains("DHE_") || isAnonymous || isTLS13
+    isAEAD = ["_GCM_", "_CCM", "CHACHA20"].contains { name.contains($0) }
+    isCBC = name.contains("_CBC_")
+    weakFamily =
+      switch true {
+      case isAnonymous: .anonymous
+      case name.contains("_NULL_"): .null
+      case name.contains("EXPORT"): .export
+      case name.contains("_RC4_"): .rc4
+      case name.contains("_DES_"), name.contains("_IDEA_"): .des
+      case name.contains("_3DES_"): .tripleDES
+      default: nil
+      }
+    needsTLS12 = isAEAD || name.hasSuffix("_SHA256") || name.hasSuffix("_SHA384")
+    let exchange = name.hasPrefix("TLS_ECDHE_") ? 0 : name.hasPrefix("TLS_DHE_") ? 1 : 2
+    let isCommon = name.contains("_AES_") || name.contains("CHACHA20")
+    rank = (isCommon ? 0 : 10) + (isAEAD ? 0 : 3) + exchange
+  }
+}
