@@ -135,6 +135,7 @@ extension Fault {
       "platform-unsupported-route/other-product",
       .fails(.major),
       also: ["button-script-present"],
+      verdict: .notReady,
       "Amazon Payment Services, another product"
     ) {
       $0.button.removeAll()
