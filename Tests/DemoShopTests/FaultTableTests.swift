@@ -46,6 +46,7 @@ struct `The table of faults` {
     #expect(ShopPlan(faults: [.hstsMissing, .leafOnly]).expectedVerdict == .readyWithReservations)
     #expect(ShopPlan(faults: [.leafOnly, .sandboxKey]).expectedVerdict == .notReady)
     #expect(ShopPlan(faults: [.challenge, .leafOnly]).expectedVerdict == .cannotTell)
+    #expect(ShopPlan(faults: [.payfort]).expectedVerdict == .notReady)
     #expect(
       ShopPlan(faults: [.buttonOverHTTP]).expectedRules == ["https-page-with-button", "https-redirect"]
     )

@@ -96,6 +96,7 @@ extension `Faults of pages and answers` {
     Sighting(.returnURLOverHTTP, [], "http://good-shop.example/review"),
     Sighting(.returnURLLocalhost, [], "https://localhost/review"),
     Sighting(.returnURLTest, [], "https://lamps.test/"),
+    Sighting(.returnURLTwin, [], "https://www.good-shop.example/review"),
     Sighting(.returnURLOtherHost, [], "https://pay.lamps.example/review"),
   ]
 

@@ -13,6 +13,7 @@ struct `TLS faults` {
       (.nullSuites, 0), (.anonymousSuites, 0), (.dh1024, 35), (.tls10Accepted, 0), (.tls11Accepted, 0),
       (.noForwardSecrecy, 0), (.keyRSA1024, 60), (.keyEd25519, 0), (.httpsRefused, 7), (.plainHTTPOn443, 35),
       (.dark, 7),
+
     ] as [(Fault, Int32)]
   )
   func `a browser-like client sees the fault`(_ fault: Fault, _ status: Int32) async throws {
@@ -78,6 +79,13 @@ struct `TLS faults` {
       let one = try #require(first.output.firstMatch(of: certificate)?.0)
       let two = try #require(second.output.firstMatch(of: certificate)?.0)
       #expect(one != two)
+    }
+  }
+
+  @Test func `a client without a certificate is turned away`() async throws {
+    try await withShop([.clientCertificate]) { (visitor, _) async throws in
+      // TLS 1.3 would let it begin a request before it learns of the refusal.
+      #expect(try await visitor.get("https://good-shop.example/", "--tls-max", "1.2").status == 35)
     }
   }
 
