@@ -39,7 +39,7 @@ private let checkout = "https://static-eu.payments-amazon.com/checkout.js"
     ("https://static-eu.payments-amazon.com@evil.example/checkout.js", .lookAlike, nil),
     ("https://cdn.example/static-eu.payments-amazon.com/checkout.js", .selfHosted, nil),
     ("/js/amazon/checkout.js", .selfHosted, nil),
-  ])
+  ] as [(String, ButtonScript.Kind, Region?)])
   func `an address tells which script it is`(_ address: String, _ kind: ButtonScript.Kind, _ region: Region?)
     throws
   {
