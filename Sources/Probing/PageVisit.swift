@@ -116,11 +116,12 @@ extension Scene {
   }
 }
 
-/// Whether Amazon serves the host's scripts; they are asked for by their own probe.
+/// Whether Amazon serves the host's scripts; they are asked for by their own probe. Look-alikes are left alone too.
 func isAmazonHost(_ host: String) -> Bool {
-  ["payments-amazon.com", "amazon.com", "ssl-images-amazon.com", "media-amazon.com"].contains {
-    host == $0 || host.hasSuffix("." + $0)
-  }
+  host.contains("payments-amazon")
+    || ["amazon.com", "ssl-images-amazon.com", "media-amazon.com"].contains {
+      host == $0 || host.hasSuffix("." + $0)
+    }
 }
 
 extension Answer {

@@ -6,15 +6,16 @@ import Testing
 /// The table rule × shop: each fault on a real local server, audited by the built program.
 @Suite(.serialized) struct `Rule by shop` {
   /// Faults whose rules are not part of the built-in pack.
-  static let entries = Fault.table.filter { entry in entry.rule.map { !Self.later.contains($0) } ?? false }
+  static let entries = Fault.table.filter { entry in entry.rule.map { !later.contains($0) && !hidden.contains(entry.fault) } ?? false }
   /// Rules of the catalogue that no probe decides yet.
   static let later: Set = ["url-return-reachable", "ipn-ua-blocked", "ipn-content-type-accepted"]
+  /// Faults of a rule that no probe sees yet, or that connections mapped by the operator hide by design.
+  static let hidden: Set<Fault> = [.dh1024, .otherCertificateElsewhere]
 
   @Test(.timeLimit(.minutes(2)), arguments: entries.map(\.fault))
   func `a fault fails its rule and nothing else`(_ fault: Fault) async throws {
     let entry = fault.entry
     var plan = ShopPlan(host: "shop-under-test.example", faults: [fault])
-    plan.givesIPN = true
     plan.ipnDelay = .milliseconds(5200)
     let world = try DemoWorld([plan])
     defer { world.stop() }

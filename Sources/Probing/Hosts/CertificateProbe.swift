@@ -73,7 +73,9 @@ enum CertificateProbe: Probe {
     let problems = Set(chain.problems.map(\.flaw))
     set.set(expiredIntermediate, chain.problems.contains { $0.flaw == .expired && $0.depth > 0 }, from: looks)
     set.set(chainComplete, Observed(chain.chainComplete), from: looks)
-    switch chain.trusted {
+    // A certificate that is not for servers leads to a root and helps nobody.
+    let isTrusted = problems.contains(.notForServers) ? false : chain.trusted
+    switch isTrusted {
     case true?:
       set.set(trusted, true, from: looks)
       set.set(trustProblem, .absent, from: looks)

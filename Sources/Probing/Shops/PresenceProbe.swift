@@ -92,8 +92,9 @@ enum PresenceProbe: Probe {
     if let parked = telling.first(where: { $0.content?.scripts.contains { $0.parkedBy != nil } ?? false }) {
       return .unknown(.notVisible, "a script at \(parked.finalURL.path) waits for the buyer's consent")
     }
-    if telling.contains(where: \.amazonPay.namesAmazonPay) {
-      return .unknown(.notVisible, "a page names Amazon Pay without anything that shows how it is loaded")
+    // A mention in the text loads nothing; one in a script may.
+    if telling.contains(where: \.scriptsNameAmazonPay) {
+      return .unknown(.notVisible, "a script names Amazon Pay without anything that shows how it is loaded")
     }
     return .known(.absent)
   }
@@ -101,6 +102,7 @@ enum PresenceProbe: Probe {
   private static func faulty(_ pages: [PageVisit]) -> [(fault: Fault, url: String?)] {
     var faults: [(fault: Fault, url: String?)] = []
     for page in pages where !page.hasAmazonPay {
+      let before = faults.count
       for script in page.amazonPay.scripts {
         if script.kind == .selfHosted, script.isLoaded { faults.append((.selfHosted, script.address)) }
         if script.kind == .lookAlike, script.isLoaded { faults.append((.lookAlike, script.address)) }
@@ -108,7 +110,8 @@ enum PresenceProbe: Probe {
         if script.form == .insecure { faults.append((.insecure, script.address)) }
         if script.form == .commentedOut { faults.append((.commentedOut, script.address)) }
       }
-      if page.incomplete == nil, page.amazonPay.calls.contains(where: { $0.api.presents && $0.runs }) {
+      // A call is without a loader only where nothing else tries to be one.
+      if faults.count == before, page.incomplete == nil, page.amazonPay.calls.contains(where: { $0.api.presents && $0.runs }) {
         faults.append((.noLoader, nil))
       }
     }
@@ -138,6 +141,16 @@ enum PresenceProbe: Probe {
 }
 
 extension PageVisit {
+  /// Whether a script of the page, inline or referenced, names Amazon Pay's hosts or functions, or a plugin left a trace.
+  var scriptsNameAmazonPay: Bool {
+    guard amazonPay.namesAmazonPay else { return false }
+    if !amazonPay.pluginMarkers.isEmpty { return true }
+    let inline = content?.scripts.filter { $0.source == nil && $0.place == .document }.map { Array($0.body) } ?? []
+    let texts = (inline + scripts.compactMap(\.bytes)).map(lowercased)
+    let names = ["payments-amazon", "amazon.pay", "amazonpay", "offamazonpayments"].map { Array($0.utf8) }
+    return texts.contains { text in names.contains { contains(text, $0) } }
+  }
+
   /// Whether its text holds one of the sentences by which an empty cart is recognised.
   func looksLikeEmptyCart(_ data: ProbingData) -> Bool {
     let text = (content?.visibleText ?? "").lowercased()
