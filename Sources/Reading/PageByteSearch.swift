@@ -97,12 +97,6 @@ extension UInt8 {
   var asciiLowercase: UInt8 { self &- 0x41 < 26 ? self | 0x20 : self }
   /// The byte in ASCII upper case.
   var asciiUppercase: UInt8 { self &- 0x61 < 26 ? self & 0xDF : self }
-  /// Whether it is an ASCII letter.
-  var isASCIILetter: Bool { (self | 0x20) &- 0x61 < 26 }
-  /// Whether it is an ASCII digit.
-  var isASCIIDigit: Bool { self &- 0x30 < 10 }
-  /// Whether it is an ASCII letter or digit.
-  var isASCIIAlphanumeric: Bool { isASCIILetter || isASCIIDigit }
   /// Whether it is white space to HTML: tab, line feed, form feed, carriage return, space.
   var isHTMLSpace: Bool { self == 0x20 || self == 0x0A || self == 0x09 || self == 0x0D || self == 0x0C }
   /// The value of a hexadecimal digit; `nil` for all else.
