@@ -1,69 +1,29 @@
 import Model
 
-/// The address of a script, taken apart as far as telling Amazon's own from others needs.
+/// The address of a script, as far as telling Amazon's own from others needs.
 struct ButtonAddress: Hashable, Sendable {
   /// As written.
   let text: String
-  /// In lower case; that of the page where none is written; empty where neither has one.
-  let scheme: String
-  /// In lower case, without port; empty for an address without host.
-  let host: String
-  /// Empty when there is none.
-  let port: String
-  /// Whether something stands before an `@`.
-  let userInformation: String
-  /// With its `/`.
-  let path: String
-  /// Without `?`; empty when there is none.
-  let query: String
+  /// Resolved; `nil` where it is no address of the web.
+  let url: WebURL?
 
-  /// Takes an address apart as a browser does: white space dropped, `\` read as `/`.
-  init(_ text: String, page: String) {
+  /// Reads an address; `base` is what it is relative to.
+  init(_ text: String, base: WebURL?) {
     self.text = text
-    var rest = String(decoding: text.utf8.filter { $0 > 0x20 }.map { $0 == 0x5C ? 0x2F : $0 }, as: UTF8.self)[
-      ...
-    ]
-    rest = rest.prefix { $0 != "#" }
-    if let question = rest.firstIndex(of: "?") {
-      query = String(rest[rest.index(after: question)...])
-      rest = rest[..<question]
-    } else {
-      query = ""
-    }
-    let pageScheme = page.prefix { $0 != ":" }.lowercased()
-    var scheme = pageScheme == "http" || pageScheme == "https" ? pageScheme : ""
-    if let colon = rest.firstIndex(of: ":"), rest[..<colon].utf8.allSatisfy(\.isASCIIAlphanumeric),
-      colon > rest.startIndex
-    {
-      scheme = rest[..<colon].lowercased()
-      rest = rest[rest.index(after: colon)...]
-    }
-    self.scheme = scheme
-    guard rest.hasPrefix("//") else {
-      (host, port, userInformation) = ("", "", "")
-      path = String(rest)
-      return
-    }
-    rest = rest.drop { $0 == "/" }
-    var authority = rest.prefix { $0 != "/" }
-    path = String(rest[authority.endIndex...])
-    if let at = authority.lastIndex(of: "@") {
-      userInformation = String(authority[..<at])
-      authority = authority[authority.index(after: at)...]
-    } else {
-      userInformation = ""
-    }
-    let parts = authority.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-    host = String(parts.first ?? "").asciiLowercased
-    port = parts.count > 1 ? String(parts[1]) : ""
+    url = WebURL(text, base: base)
   }
+
+  /// In lower case; empty where there is none.
+  var host: String { url?.host ?? "" }
+  /// With its `/`; empty where there is none.
+  var path: String { url?.path ?? "" }
 
   /// The last part of the path.
   var fileName: String { String(path.split(separator: "/", omittingEmptySubsequences: false).last ?? "") }
 
   /// The value of `ver` or `v` in the query; `nil` when there is none.
   var version: String? {
-    for pair in query.split(separator: "&") {
+    for pair in (url?.query ?? "").split(separator: "&") {
       let parts = pair.split(separator: "=", maxSplits: 1)
       if parts.count == 2, parts[0] == "ver" || parts[0] == "v" { return String(parts[1]).cut(to: 40) }
     }
@@ -92,15 +52,15 @@ struct ButtonAddress: Hashable, Sendable {
   ///
   /// `allowsBarePath`: RequireJS leaves `.js` away.
   func kind(allowsBarePath: Bool = false) -> ButtonScript.Kind? {
+    guard let url else { return nil }
     let isCheckout = path == "/checkout.js" || (allowsBarePath && path == "/checkout")
-    if host.isEmpty { return isCopy ? .selfHosted : nil }
-    if userInformation.mentions("payments-amazon") { return .lookAlike }
+    if url.hadUserInfo, text.mentions("payments-amazon"), !isAmazonPay { return .lookAlike }
     if path.mentions("/OffAmazonPayments/"), path.asciiLowercased.hasSuffix("/widgets.js") {
       return isAmazonPay || host.hasSuffix(".ssl-images-amazon.com") ? .checkoutV1 : .lookAlike
     }
     if host == "api-cdn.amazon.com", path.hasPrefix("/sdk/login") { return .login }
     if isAmazonPay {
-      guard region != nil, port.isEmpty || port == "443" || scheme == "http" else {
+      guard region != nil, url.port == url.scheme.defaultPort else {
         return isCheckout ? .lookAlike : .other
       }
       if isCheckout { return .checkoutV2 }

@@ -30,12 +30,14 @@ struct ButtonMarkers {
   ]
 
   private let page: PageContent
+  private let base: WebURL?
   private(set) var markers: [PluginMarker] = []
   private(set) var products: [OtherProduct] = []
   private(set) var icons: [String] = []
 
   init(_ page: PageContent) {
     self.page = page
+    base = page.baseURL
     for (id, plugin) in Self.identifiers where page.identifiers.contains(id) {
       add(plugin, .element, "#" + id)
     }
@@ -101,7 +103,7 @@ struct ButtonMarkers {
 
   private mutating func readFile(_ text: String) {
     guard text.mentions("amazon") else { return }
-    let address = ButtonAddress(text.cut(to: 2000), page: page.url)
+    let address = ButtonAddress(text.cut(to: 2000), base: base)
     for (part, plugin) in Self.files where text.mentions(part) {
       add(plugin, .file, part, version: plugin == .woocommerce ? address.version : nil)
     }
@@ -119,7 +121,7 @@ struct ButtonMarkers {
     let frames = page.resources.filter { $0.kind == .frame }.map(\.address)
     let targets = page.forms.compactMap(\.action)
     for text in sources + frames + targets {
-      let address = ButtonAddress(text.cut(to: 2000), page: page.url)
+      let address = ButtonAddress(text.cut(to: 2000), base: base)
       let host = "." + address.host
       if host.hasSuffix(".payfort.com") || host.hasSuffix(".paymentservices.amazon.com") {
         add(.paymentServices, text)
@@ -138,7 +140,7 @@ struct ButtonMarkers {
 
   private mutating func readAdyen(_ sources: [String]) {
     let isAdyen = sources.contains {
-      ("." + ButtonAddress($0.cut(to: 2000), page: page.url).host).hasSuffix(".adyen.com")
+      ("." + ButtonAddress($0.cut(to: 2000), base: base).host).hasSuffix(".adyen.com")
     }
     for script in page.scripts where script.source == nil && script.place == .document {
       guard isAdyen || ByteSearch.first(of: "AdyenCheckout", in: script.body) != nil else { continue }

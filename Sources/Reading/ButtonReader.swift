@@ -60,7 +60,7 @@ private struct ButtonPass {
 
   /// Reads the text of a referenced script.
   mutating func read(_ source: ScriptSource) {
-    let address = ButtonAddress(source.url, page: page.url)
+    let address = ButtonAddress(source.url, base: page.baseURL)
     if address.isAmazonPay { return }
     let bytes = source.bytes[...]
     found.secrets += PageSecrets.find(in: bytes, scriptURL: source.url)

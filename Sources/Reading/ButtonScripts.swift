@@ -6,6 +6,7 @@ struct ButtonScripts {
   private static let limit = 100
 
   let page: PageContent
+  private let base: WebURL?
   private(set) var found: [ButtonScript] = []
   /// Whether a script lists Magento's `amazonPayCheckout…` paths.
   private(set) var listsMagentoPaths = false
@@ -13,9 +14,10 @@ struct ButtonScripts {
   /// Those of the page's tags, attributes and text.
   init(_ page: PageContent) {
     self.page = page
+    base = page.baseURL
     for script in page.scripts { add(script) }
     for resource in page.resources where resource.kind == .preload || resource.kind == .hint {
-      let address = ButtonAddress(resource.address, page: page.url)
+      let address = ButtonAddress(resource.address, base: base)
       guard address.path.utf8.count > 1 else { continue }
       add(address, form: .hint, offset: resource.offset)
     }
@@ -35,7 +37,7 @@ struct ButtonScripts {
 
   private mutating func add(_ script: ScriptElement) {
     if let source = script.source ?? script.parkedSource {
-      let address = ButtonAddress(source, page: page.url)
+      let address = ButtonAddress(source, base: base)
       add(address, form: form(of: script, address), offset: script.offset, element: script)
       return
     }
@@ -56,7 +58,7 @@ struct ButtonScripts {
     if let manager = script.parkedBy { return .parked(by: manager) }
     if script.kind == .data || script.kind == .browserData { return .otherType(script.type.cut(to: 60)) }
     if script.isNoModule { return .noModule }
-    if address.scheme == "http" { return .insecure }
+    if address.url?.isHTTPS == false { return .insecure }
     return script.kind == .module ? .module : .sound
   }
 
@@ -90,19 +92,43 @@ struct ButtonScripts {
 
   // MARK: Text
 
-  /// Adds what a text names; escapes of JSON and character references are undone.
+  /// Adds what a text names.
   private mutating func add(_ text: String, form: ButtonScript.Form, offset: Int) {
     guard Self.needles.contains(where: { text.mentions($0) }) else { return }
-    let bytes = Array(text.utf8).filter { $0 != 0x5C }[...]
-    for address in Self.addresses(in: bytes, limit: 10) {
-      add(ButtonAddress(address.text, page: page.url), form: form, offset: offset)
+    for word in Self.addresses(in: Array(text.utf8)[...], limit: 10) {
+      add(word: word.text, form: form, offset: offset)
     }
   }
 
   private mutating func add(_ body: ArraySlice<UInt8>, form: ButtonScript.Form) {
-    for address in Self.addresses(in: body, limit: 10) {
-      let text = String(decoding: address.text.utf8.filter { $0 != 0x5C }, as: UTF8.self)
-      add(ButtonAddress(text, page: page.url), form: form, offset: address.offset)
+    for word in Self.addresses(in: body, limit: 10) { add(word: word.text, form: form, offset: word.offset) }
+  }
+
+  /// Adds an address that stands in text: whole, without its scheme, or the end of one that a script puts together.
+  private mutating func add(word: String, form: ButtonScript.Form, scriptURL: String? = nil, offset: Int) {
+    // Escapes of JSON.
+    let bytes = word.utf8.filter { $0 != 0x5C }
+    let text = String(decoding: bytes, as: UTF8.self)
+    let start =
+      ByteSearch.first(of: "https://", in: bytes[...]) ?? ByteSearch.first(of: "http://", in: bytes[...])
+    if let start {
+      let address = String(decoding: bytes[start...], as: UTF8.self)
+      add(ButtonAddress(address, base: base), form: form, scriptURL: scriptURL, offset: offset)
+    } else if text.hasPrefix("//") || text.hasPrefix("static-") {
+      let address = text.hasPrefix("//") ? text : "https://" + text
+      add(ButtonAddress(address, base: base), form: form, scriptURL: scriptURL, offset: offset)
+    } else if text.mentions("payments-amazon.com/checkout.js") || text.mentions("/Widgets.js") {
+      let kind: ButtonScript.Kind = text.mentions("/Widgets.js") ? .checkoutV1 : .checkoutV2
+      found.append(
+        ButtonScript(
+          address: text.cut(to: 300),
+          kind: kind,
+          isSandbox: text.mentions("/sandbox/"),
+          form: form,
+          scriptURL: scriptURL,
+          offset: offset
+        )
+      )
     }
   }
 
@@ -129,7 +155,7 @@ struct ButtonScripts {
         guard let token = script.token(covering: offset) else {
           let word = ButtonAddress.word(in: script.bytes, around: offset)
           add(
-            ButtonAddress(String(decoding: word, as: UTF8.self), page: page.url),
+            word: String(decoding: word, as: UTF8.self),
             form: .commentedOut,
             scriptURL: scriptURL,
             offset: offset
@@ -137,13 +163,14 @@ struct ButtonScripts {
           continue
         }
         guard tokens.insert(token).inserted, script.tokens[token].end - script.tokens[token].start < 20_000,
-          let text = script.string(token)
+          script.tokens[token].kind != .regularExpression
         else { continue }
+        let text = script.string(token) ?? script.text(token)
         if Self.key(of: token, in: script).hasPrefix("amazonPayCheckout") { listsMagentoPaths = true }
-        for address in Self.addresses(in: Array(text.utf8)[...], limit: 10) {
+        for word in Self.addresses(in: Array(text.utf8)[...], limit: 10) {
           add(
-            ButtonAddress(address.text, page: page.url),
-            form: form ?? Self.form(of: token, address.text, in: script),
+            word: word.text,
+            form: form ?? Self.form(of: token, word.text, in: script),
             scriptURL: scriptURL,
             offset: script.tokens[token].start
           )

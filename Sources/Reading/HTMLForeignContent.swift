@@ -21,6 +21,8 @@ struct HTMLForeignContent: Sendable {
 
   /// Notes a start tag; whether it is itself an element of SVG or MathML.
   mutating func start(_ name: String, isSelfClosing: Bool) -> Bool {
+    // Nearly all tags of nearly all pages.
+    if scopes.isEmpty, name != "svg", name != "math" { return false }
     if isForeign, Self.breakouts.contains(name) { leave() }
     let scope: Scope? =
       switch (name, scopes.last) {

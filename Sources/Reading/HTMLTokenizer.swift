@@ -210,7 +210,7 @@ package struct HTMLTokenizer: Sendable {
     guard part.contains(where: { $0 &- 0x41 < 26 || $0 == 0 }) else {
       return String(decoding: part, as: UTF8.self)
     }
-    let lower = part.flatMap { $0 == 0 ? [0xEF, 0xBF, 0xBD] : [$0.asciiLowercase] }
+    let lower = part.flatMap { $0 == 0 ? [0xEF, 0xBF, 0xBD] : [$0.asciiLowercased] }
     return String(decoding: lower, as: UTF8.self)
   }
 

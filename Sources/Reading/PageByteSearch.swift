@@ -29,7 +29,7 @@ enum ByteSearch {
     from start: Int,
     to end: Int
   ) -> Int? {
-    let lower = byte.asciiLowercase
+    let lower = byte.asciiLowercased
     let upper = byte.asciiUppercase
     let raw = UnsafeRawBufferPointer(buffer)
     let ones: UInt64 = 0x0101_0101_0101_0101
@@ -57,7 +57,7 @@ enum ByteSearch {
     _ word: UnsafeBufferPointer<UInt8>,
     in buffer: UnsafeBufferPointer<UInt8>
   ) -> Bool {
-    for offset in word.indices where buffer[index + offset].asciiLowercase != word[offset].asciiLowercase {
+    for offset in word.indices where buffer[index + offset].asciiLowercased != word[offset].asciiLowercased {
       return false
     }
     return true
@@ -85,7 +85,7 @@ enum ByteSearch {
     guard index >= bytes.startIndex, bytes.endIndex - index >= word.count else { return false }
     var position = index
     for byte in word {
-      guard bytes[position].asciiLowercase == byte.asciiLowercase else { return false }
+      guard bytes[position].asciiLowercased == byte.asciiLowercased else { return false }
       position += 1
     }
     return true
@@ -93,33 +93,18 @@ enum ByteSearch {
 }
 
 extension UInt8 {
-  /// The byte in ASCII lower case.
-  var asciiLowercase: UInt8 { self &- 0x41 < 26 ? self | 0x20 : self }
   /// The byte in ASCII upper case.
   var asciiUppercase: UInt8 { self &- 0x61 < 26 ? self & 0xDF : self }
-  /// Whether it is an ASCII letter.
-  var isASCIILetter: Bool { (self | 0x20) &- 0x61 < 26 }
-  /// Whether it is an ASCII digit.
-  var isASCIIDigit: Bool { self &- 0x30 < 10 }
-  /// Whether it is an ASCII letter or digit.
-  var isASCIIAlphanumeric: Bool { isASCIILetter || isASCIIDigit }
   /// Whether it is white space to HTML: tab, line feed, form feed, carriage return, space.
   var isHTMLSpace: Bool { self == 0x20 || self == 0x0A || self == 0x09 || self == 0x0D || self == 0x0C }
-  /// The value of a hexadecimal digit; `nil` for all else.
-  var hexadecimalValue: UInt32? {
-    switch self {
-    case 0x30...0x39: UInt32(self) - 0x30
-    case 0x41...0x46: UInt32(self) - 0x37
-    case 0x61...0x66: UInt32(self) - 0x57
-    default: nil
-    }
-  }
+  /// The value of a hexadecimal digit, wide enough to be added up; `nil` for all else.
+  var hexadecimalValue: UInt32? { hexValue.map { UInt32($0) } }
 }
 
 extension String {
   /// The text in ASCII lower case; other letters stay.
   var asciiLowercased: String {
-    utf8.contains { $0 &- 0x41 < 26 } ? String(decoding: utf8.map(\.asciiLowercase), as: UTF8.self) : self
+    utf8.contains { $0 &- 0x41 < 26 } ? String(decoding: utf8.map(\.asciiLowercased), as: UTF8.self) : self
   }
 
   /// The text without white space around it.

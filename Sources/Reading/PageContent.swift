@@ -73,6 +73,12 @@ package struct PageContent: Sendable {
   /// Text that names Amazon Pay's hosts, as excerpts with their places.
   var hostMentions: [(text: String, offset: Int)] = []
 
+  /// What the page's addresses are relative to; `nil` where it came from no address of the web.
+  package var baseURL: WebURL? {
+    let own = WebURL(url)
+    return base.flatMap { WebURL($0, base: own) } ?? own
+  }
+
   /// Whether all of the page was there to be read.
   package var isWhole: Bool { !cut.contains(.page) }
 

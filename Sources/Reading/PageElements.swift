@@ -24,9 +24,9 @@ package struct ScriptElement: Hashable, Sendable {
     case data
   }
 
-  /// The `src` as written, trimmed; `nil` for an inline script.
+  /// The `src` as written, trimmed; `nil` for an inline script, and for one in a `data:` address.
   package var source: String?
-  /// The inline text; empty for a script with source (its text is not run).
+  /// The inline text, or that in a `data:` address; empty for a script with source (its text is not run).
   package var body: ArraySlice<UInt8>
   /// The `type` in lower case, trimmed; empty when there is none.
   package var type: String

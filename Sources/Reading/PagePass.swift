@@ -83,8 +83,8 @@ struct PagePass {
 
   private mutating func documentTag(_ tag: HTMLTag, in bytes: [UInt8], end: Int) {
     noteNames(tag)
-    if !Self.headTags.contains(tag.name), templates == 0 { isInHead = false }
-    if !Self.inlineTags.contains(tag.name) { visible.breakWord() }
+    if isInHead, templates == 0, !Self.headTags.contains(tag.name) { isInHead = false }
+    if !visible.isCut, !Self.inlineTags.contains(tag.name) { visible.breakWord() }
     if tag.name == "template" { templates += 1 }
     let place: PagePlace = templates > 0 ? .template : .document
     addResources(tag, place: place, offset: tag.offset)
@@ -113,7 +113,7 @@ struct PagePass {
   }
 
   private mutating func documentEnd(_ name: String) {
-    if !Self.inlineTags.contains(name) { visible.breakWord() }
+    if !visible.isCut, !Self.inlineTags.contains(name) { visible.breakWord() }
     switch name {
     case "template": templates = max(0, templates - 1)
     case "title":

@@ -3,8 +3,11 @@ extension ScriptElement {
   init(_ tag: HTMLTag, body: ArraySlice<UInt8>, isClosed: Bool, place: PagePlace, offset: Int) {
     let (kind, type, isDelayed) = Self.kind(of: tag)
     let written = tag.isForeign ? tag["href"] ?? tag["xlink:href"] : tag["src"] ?? tag["data-rocket-src"]
-    source = written?.trimmed
-    self.body = source == nil ? body : []
+    let address = written?.trimmed
+    // Optimisers move inline scripts into `data:` addresses to run them later.
+    let embedded = address.flatMap(Self.embedded(in:))
+    source = embedded == nil ? address : nil
+    self.body = embedded ?? (address == nil ? body : [])
     self.type = type
     self.kind = kind
     self.place = place
@@ -20,6 +23,16 @@ extension ScriptElement {
     crossOrigin = tag["crossorigin"]
     attributes = Array(tag.attributes.filter { !Self.ownAttributes.contains($0.name) }.prefix(32))
     self.offset = offset
+  }
+
+  /// The text of a `data:` address with a JavaScript type; `nil` for any other address.
+  private static func embedded(in address: String) -> ArraySlice<UInt8>? {
+    let bytes = Array(address.utf8)[...]
+    guard ByteSearch.isAt(0, "data:", in: bytes), let comma = bytes.firstIndex(of: 0x2C) else { return nil }
+    let head = String(decoding: bytes[5..<comma], as: UTF8.self).asciiLowercased
+    guard head.contains("javascript") || head.contains("ecmascript") else { return nil }
+    let text = PageDataAddress.decode(bytes[(comma + 1)...])
+    return head.hasSuffix(";base64") ? PageDataAddress.base64(text[...])?[...] : text[...]
   }
 
   private static let ownAttributes: Set<String> = [

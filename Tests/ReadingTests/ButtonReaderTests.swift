@@ -18,7 +18,7 @@ private let checkout = "https://static-eu.payments-amazon.com/checkout.js"
 
 @Suite(.timeLimit(.minutes(1))) struct `References to Amazon's scripts` {
   @Test(arguments: [
-    (checkout, ButtonScript.Kind.checkoutV2, Region.eu),
+    (checkout, ButtonScript.Kind.checkoutV2, Region?.some(.eu)),
     ("https://static-na.payments-amazon.com/checkout.js?ver=2.6.1", .checkoutV2, .na),
     (" //static-fe.payments-amazon.com/checkout.js ", .checkoutV2, .fe),
     ("HTTPS://Static-EU.Payments-Amazon.com:443/checkout.js#x", .checkoutV2, .eu),
@@ -102,6 +102,18 @@ private let checkout = "https://static-eu.payments-amazon.com/checkout.js"
     #expect(found.scripts.count == 1)
     #expect(script.form == form && script.kind == .checkoutV2 && script.region == .eu)
     #expect(found.namesAmazonPay)
+  }
+
+  @Test(arguments: [
+    "'https://static-' + region + '.payments-amazon.com/checkout.js'",
+    "`https://static-${region}.payments-amazon.com/checkout.js`",
+  ])
+  func `an address that is put together has no region`(_ expression: String) {
+    let found = read("<script>load(\(expression))</script>")
+    #expect(
+      found.scripts.map(\.kind) == [.checkoutV2] && found.scripts.map(\.form) == [.scriptText]
+        && found.scripts[0].region == nil
+    )
   }
 
   @Test func `a plain address is insecure on an insecure page`() {

@@ -50,6 +50,15 @@ private func page(_ html: String, contentType: String? = "text/html; charset=utf
   }
 
   @Test(arguments: [
+    "data:text/javascript;base64,YW1hem9uLlBheQ==", "data:text/javascript,amazon%2EPay",
+    "data:application/javascript;charset=utf-8,amazon.Pay",
+  ])
+  func `a script in a data address is an inline script`(_ address: String) {
+    let script = page("<script src=\"\(address)\" defer></script>").scripts.first
+    #expect(script?.text == "amazon.Pay" && script?.source == nil && script?.runs == true)
+  }
+
+  @Test(arguments: [
     ("", ScriptElement.Kind.classic), ("type=''", .classic), ("type=text/javascript", .classic),
     ("type='Text/JavaScript '", .classic), ("type='text/javascript; charset=utf-8'", .data),
     ("language=JavaScript", .classic), ("language=vbscript", .data), ("type=module", .module),
