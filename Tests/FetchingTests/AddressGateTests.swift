@@ -11,7 +11,7 @@ import Testing
   }
 
   @Test func `no more than its capacity are inside at one address`() {
-    var gate = AddressGate(capacity: 2)
+    let gate = Gate(capacity: 2)
     #expect(gate.ask(1, addresses: [one], alone: false))
     #expect(gate.ask(2, addresses: [one], alone: false))
     #expect(!gate.ask(3, addresses: [one], alone: false))
@@ -21,7 +21,7 @@ import Testing
   }
 
   @Test func `whoever must be alone waits for the others and holds back those behind`() {
-    var gate = AddressGate(capacity: 6)
+    let gate = Gate(capacity: 6)
     #expect(gate.ask(1, addresses: [one], alone: false))
     #expect(!gate.ask(2, addresses: [one], alone: true))
     #expect(!gate.ask(3, addresses: [one], alone: false))
@@ -33,7 +33,7 @@ import Testing
   }
 
   @Test func `a look counts at each of its addresses and frees those behind it at all of them`() {
-    var gate = AddressGate(capacity: 1)
+    let gate = Gate(capacity: 1)
     #expect(gate.ask(1, addresses: [one], alone: false))
     #expect(!gate.ask(2, addresses: [one, two], alone: false))
     #expect(!gate.ask(3, addresses: [two], alone: false))
@@ -43,7 +43,7 @@ import Testing
   }
 
   @Test func `who stops waiting no longer stands in the way`() {
-    var gate = AddressGate(capacity: 6)
+    let gate = Gate(capacity: 6)
     #expect(gate.ask(1, addresses: [one], alone: false))
     #expect(!gate.ask(2, addresses: [one], alone: true))
     #expect(!gate.ask(3, addresses: [one], alone: false))
@@ -53,7 +53,7 @@ import Testing
   }
 
   @Test func `a look without addresses goes at once`() {
-    var gate = AddressGate(capacity: 1)
+    let gate = Gate(capacity: 1)
     #expect(gate.ask(1, addresses: [], alone: false))
     #expect(gate.ask(2, addresses: [], alone: true))
     #expect(!gate.wasShared(2))
@@ -62,7 +62,7 @@ import Testing
   @Test func `any order of coming and going keeps the bounds and loses nobody`() {
     for seed in 1...50 as ClosedRange<UInt64> {
       var random = Steps(state: seed)
-      var gate = AddressGate(capacity: 3)
+      let gate = Gate(capacity: 3)
       var inside: [UInt64: [Address]] = [:]
       var admitted = 0
       var asked: [UInt64: (addresses: [Address], alone: Bool)] = [:]
@@ -109,4 +109,19 @@ private struct Steps {
     state ^= state << 17
     return Int(state % UInt64(bound))
   }
+}
+
+/// A gate that can be asked within an expectation.
+private final class Gate {
+  private var gate: AddressGate
+
+  init(capacity: Int) { gate = AddressGate(capacity: capacity) }
+
+  func ask(_ ticket: UInt64, addresses: [Address], alone: Bool) -> Bool {
+    gate.ask(ticket, addresses: addresses, alone: alone)
+  }
+
+  func leave(_ ticket: UInt64) -> [UInt64] { gate.leave(ticket) }
+
+  func wasShared(_ ticket: UInt64) -> Bool { gate.wasShared(ticket) }
 }

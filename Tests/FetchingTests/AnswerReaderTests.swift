@@ -50,7 +50,8 @@ import Testing
     for line in [
       Array("HTTP/1.1 200 OK\r\n".utf8), [0x58, 0x3a, 0x20, 0xff, 0xfe, 0x0d, 0x0a], [0x0d, 0x0a],
     ] {
-      #expect(line.withUnsafeBytes { reader.take(header: $0) })
+      let goesOn = line.withUnsafeBytes { reader.take(header: $0) }
+      #expect(goesOn)
     }
     #expect(reader.answer()?.headers.first("X") == "\u{fffd}\u{fffd}")
   }

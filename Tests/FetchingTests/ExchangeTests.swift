@@ -102,7 +102,7 @@ import Testing
 
   @Test func `visits do not share connections`() async throws {
     let server = try LocalServer { _ in .text("fine") }
-    let engine = try Engine()
+    let engine = try Surroundings.engine()
     for _ in 1...2 {
       let visit = try Surroundings.visit(engine)
       #expect(await visit.exchange(ExchangeRequest(.get, try page(server.port))).answer?.status == 200)

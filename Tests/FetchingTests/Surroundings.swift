@@ -10,11 +10,12 @@ enum Surroundings {
   /// One authority for all tests: making keys takes time.
   static let authority = Swift.Result { try Authority(name: "Fetching tests") }
   /// Its root in a file of its own.
-  static let rootPath = authority.map { authority in
-    let path = "\(temporaryDirectory)/payready-fetching-\(getpid()).pem"
-    write(authority.rootPEM, to: path)
-    return path
-  }
+  static let rootPath = authority.map { keep($0.rootPEM, as: "root") }
+  /// The root of another authority, all that engines know: a system's roots take long to read.
+  static let strangerPath = Swift.Result { keep(try Authority(name: "Strangers").rootPEM, as: "stranger") }
+
+  /// An engine that knows no root of these tests.
+  static func engine() throws -> Engine { try Engine(EngineSettings(roots: strangerPath.get())) }
 
   /// A TLS server of the authority's, for `names`.
   static func server(
@@ -48,7 +49,7 @@ enum Surroundings {
     _ engine: Engine? = nil,
     _ change: (inout VisitSettings) -> Void = { _ in }
   ) throws -> Visit {
-    try (engine ?? Engine()).visit(settings(change))
+    try (engine ?? self.engine()).visit(settings(change))
   }
 
   /// A visit in which `shop.example` is served by `server`, whose authority it knows.
@@ -65,13 +66,14 @@ enum Surroundings {
     }
   }
 
-  /// A path that nobody else uses.
-  private static var temporaryDirectory: String { getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp" }
-
-  private static func write(_ text: String, to path: String) {
-    guard let file = fopen(path, "w") else { return }
+  /// Writes `text` to a file that nobody else uses; its path.
+  private static func keep(_ text: String, as name: String) -> String {
+    let directory = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    let path = "\(directory)/payready-fetching-\(name)-\(getpid()).pem"
+    guard let file = fopen(path, "w") else { return path }
     fputs(text, file)
     fclose(file)
+    return path
   }
 }
 

@@ -97,7 +97,7 @@ import Testing
 
   @Test func `an engine that is shut down ends every look`() async throws {
     let server = try RawServer { _ in [.read, .hold] }
-    let engine = try Engine()
+    let engine = try Surroundings.engine()
     let visit = try Surroundings.visit(engine)
     let page = try page(server.port)
     let task = Task { await visit.exchange(ExchangeRequest(.get, page)) }
@@ -115,7 +115,7 @@ import Testing
         .text("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"),
       ]
     }
-    let engine = try Engine()
+    let engine = try Surroundings.engine()
     let visits = try (1...3).map { _ in try Surroundings.visit(engine) }
     let pages = try (1...10).map { try page(server.port, "/\($0)") }
     await withTaskGroup(of: Int?.self) { group in
@@ -132,7 +132,7 @@ import Testing
 
   @Test func `connections kept for later make room for others`() async throws {
     let server = try LocalServer { _ in .text("fine") }
-    let engine = try Engine()
+    let engine = try Surroundings.engine()
     let visits = try (1...10).map { _ in try Surroundings.visit(engine) }
     for visit in visits {
       #expect(await visit.exchange(ExchangeRequest(.get, try page(server.port))).answer?.status == 200)
@@ -241,12 +241,18 @@ import Testing
   }
 
   @Test func `roots that cannot be read are refused with what to do`() throws {
-    let engine = try Engine()
+    let engine = try Surroundings.engine()
     let error = #expect(throws: EngineError.self) {
       try Surroundings.visit(engine) { $0.extraRoots = "/nowhere.pem" }
     }
     #expect(error?.description.contains("/nowhere.pem") == true)
     #expect(throws: EngineError.self) { try Engine(EngineSettings(roots: "/etc/hostname")) }
+  }
+
+  @Test func `the system's roots are read unless others are given`() async throws {
+    let engine = try Engine()
+    #expect(engine.addressFamilies() == engine.addressFamilies())
+    await engine.shutdown()
   }
 
   @Test func `versions are told`() {
