@@ -47,7 +47,8 @@ let package = Package(
     .testTarget(
       name: "ProbingTests", dependencies: ["Model", "Probing", "Fetching", "Reading", "DemoShop", "TestSupport"]),
     .testTarget(name: "JudgingTests", dependencies: ["Model", "Judging", "Probing", "TestSupport"]),
-    .testTarget(name: "ReportingTests", dependencies: ["Model", "Reporting", "TestSupport"]),
+    .testTarget(
+      name: "ReportingTests", dependencies: ["Model", "Reporting", "TestSupport"], exclude: ["Goldens"]),
     .testTarget(name: "DemoShopTests", dependencies: ["Model", "DemoShop", "TestSupport"]),
     .testTarget(
       name: "AuditingTests",

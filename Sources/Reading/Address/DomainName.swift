@@ -37,7 +37,9 @@ package enum DomainName {
         guard let points = Punycode.decode(bytes.dropFirst(4)), points.contains(where: { $0 >= 0x80 }) else {
           return nil
         }
-        // A label that would not come back as it is (capitals, unmapped characters) is no valid one.
+        // A label that would not come back as it is (capitals, characters that are mapped) is no valid one.
+        let isMapped = points.allSatisfy { Unicode.Scalar($0).flatMap(mapped) == [$0] }
+        guard isMapped else { return nil }
         guard Punycode.encode(points) == Array(bytes.dropFirst(4)) else { return nil }
       }
       return String(decoding: bytes, as: UTF8.self)
@@ -85,12 +87,13 @@ package enum DomainName {
       false
     default:
       // Conjoining jamo would have to be composed to syllables.
-      !(0x1100...0x11FF).contains(scalar.value)
+      !(0x1100...0x11FF).contains(scalar.value) && !(0xFFF0...0xFFFF).contains(scalar.value)
     }
   }
 
-  /// Letters that a base and its marks compose to. `Character` compares by canonical equivalence, so one table
-  /// serves every order of the marks.
+  /// Letters that a base and its marks compose to.
+  ///
+  /// `Character` compares by canonical equivalence, so one table serves every order of the marks.
   private static let compositions: [Character: Unicode.Scalar] = {
     let ranges: [ClosedRange<UInt32>] = [0xC0...0x24F, 0x386...0x3CE, 0x400...0x4FF, 0x1E00...0x1FFF]
     var table: [Character: Unicode.Scalar] = [:]

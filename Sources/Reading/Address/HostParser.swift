@@ -85,7 +85,9 @@ enum HostParser {
 
 /// The text form of an IPv6 address.
 enum IPv6Text {
-  /// Eight pieces; `nil` when it is no address. Source: URL Standard, "IPv6 parser".
+  /// Eight pieces; `nil` when it is no address.
+  ///
+  /// Source: URL Standard, "IPv6 parser".
   static func parse(_ text: ArraySlice<UInt8>) -> [UInt16]? {
     guard text.count <= 64 else { return nil }
     let input = Array(text)

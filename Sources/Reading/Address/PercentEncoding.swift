@@ -60,9 +60,6 @@ package enum PercentEncoding {
 }
 
 extension UInt8 {
-  var isASCIIDigit: Bool { self >= 0x30 && self <= 0x39 }
-  var isASCIILetter: Bool { asciiLowercased >= 0x61 && asciiLowercased <= 0x7A }
-  var isASCIIAlphanumeric: Bool { isASCIIDigit || isASCIILetter }
   /// Special schemes take a backslash as a slash.
   var isSlash: Bool { self == UInt8(ascii: "/") || self == UInt8(ascii: "\\") }
   var asciiLowercased: UInt8 { self >= 0x41 && self <= 0x5A ? self | 0x20 : self }

@@ -1,4 +1,6 @@
-/// Labels of internationalised names in ASCII. Source: RFC 3492, 6.1 to 6.3.
+/// Labels of internationalised names in ASCII.
+///
+/// Source: RFC 3492, 6.1 to 6.3.
 enum Punycode {
   /// A DNS label holds 63 bytes; what is far longer is refused, because encoding is quadratic in the label.
   private static let longestLabel = 256

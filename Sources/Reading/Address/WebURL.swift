@@ -36,7 +36,9 @@ package struct WebURL: Hashable, Sendable {
   package let path: String
   /// Percent-encoded, without the question mark; `nil` when there was none.
   package let query: String?
-  /// Percent-encoded, without the hash; `nil` when there was none. It does not count when URLs are compared.
+  /// Percent-encoded, without the hash; `nil` when there was none.
+  ///
+  /// It does not count when URLs are compared.
   package let fragment: String?
   /// Whether a user name or password stood in the text; it is not kept.
   package let hadUserInfo: Bool

@@ -26,14 +26,18 @@ package struct ClientHello: Hashable, Sendable {
     ClientHello(.tls12, serverName: serverName(of: host), suites: suites)
   }
 
-  /// The name to indicate for an address: none for IP addresses, no trailing dot. Source: RFC 6066, 3.
+  /// The name to indicate for an address: none for IP addresses, no trailing dot.
+  ///
+  /// Source: RFC 6066, 3.
   package static func serverName(of url: WebURL) -> String? {
     guard url.hostKind == .domain else { return nil }
     let name = url.host.hasSuffix(".") ? String(url.host.dropLast()) : url.host
     return name.isEmpty || name.utf8.count > 255 ? nil : name
   }
 
-  /// The bytes to send: one record. Client random, session id and key share are drawn from `generator`.
+  /// The bytes to send: one record.
+  ///
+  /// Client random, session id and key share are drawn from `generator`.
   package func record(using generator: inout some RandomNumberGenerator) -> [UInt8] {
     let random = Self.random(using: &generator)
     var body = WireWriter()
@@ -87,7 +91,8 @@ package struct ClientHello: Hashable, Sendable {
       share.vector16(keyShare)
       list.extension(51, vector: share.output)
       list.extension(45, [1, 1])  // psk_key_exchange_modes: psk_dhe_ke
-      list.extension(43, [2, UInt8(version.rawValue >> 8), UInt8(version.rawValue & 0xFF)])  // supported_versions
+      // supported_versions
+      list.extension(43, [2, UInt8(version.rawValue >> 8), UInt8(version.rawValue & 0xFF)])
     }
     // Some load balancers hang on hellos of 256 to 511 bytes. Source: RFC 7685.
     let length = before + 2 + list.count + 4

@@ -1,4 +1,6 @@
-/// What a server chose. Source: RFC 8446, 4.1.3; RFC 5246, 7.4.1.3.
+/// What a server chose.
+///
+/// Source: RFC 8446, 4.1.3; RFC 5246, 7.4.1.3.
 package struct ServerHello: Hashable, Sendable {
   /// The version it speaks: from `supported_versions` where that extension stands.
   package let version: TLSVersion
@@ -68,7 +70,9 @@ package struct ServerHello: Hashable, Sendable {
     return extensions
   }
 
-  /// Exactly one name, which is short printable text. Source: RFC 7301, 3.1.
+  /// Exactly one name, which is short printable text.
+  ///
+  /// Source: RFC 7301, 3.1.
   private static func applicationProtocol(_ value: ArraySlice<UInt8>) -> String? {
     var reader = WireReader(value)
     guard let list = reader.vector16(), reader.isAtEnd else { return nil }

@@ -20,7 +20,9 @@ package enum TLSVersion: UInt16, Codable, CaseIterable, Sendable, Comparable {
   package static func < (lhs: TLSVersion, rhs: TLSVersion) -> Bool { lhs.rawValue < rhs.rawValue }
 }
 
-/// What a peer says when it ends a handshake. Source: RFC 8446, 6; RFC 5246, 7.2.
+/// What a peer says when it ends a handshake.
+///
+/// Source: RFC 8446, 6; RFC 5246, 7.2.
 package struct TLSAlert: Hashable, Sendable {
   /// Whether it is fatal; a warning leaves the handshake alive.
   package let isFatal: Bool

@@ -1,0 +1,25 @@
+# What can be made here; `make help` lists it.
+SHELL := /bin/sh
+SWIFT ?= swift
+# A crashed test must not start the interactive backtracer, which would hold the terminal.
+export SWIFT_BACKTRACE := enable=no
+
+.PHONY: help test check bench
+
+help: ## list what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+
+test: ## install what is missing, build everything, run every test
+	@scripts/dependencies.sh test
+	$(SWIFT) build --build-tests --explicit-target-dependency-import-check error
+	$(SWIFT) test --skip-build
+
+check: ## run every check of scripts/check: format, imports, comments, rules, generated files, commands in the docs
+	@scripts/dependencies.sh
+	@failed=; for check in scripts/check/*.sh; do \
+	  if $$check; then echo "ok      $$check"; else echo "FAILED  $$check"; failed="$$failed $$check"; fi; \
+	done; [ -z "$$failed" ] || { echo "failed:$$failed"; exit 1; }
+
+bench: ## measure what is promised against the stored thresholds
+	@test -f Benchmarks/Package.swift || { echo "there is no Benchmarks/Package.swift"; exit 1; }
+	$(SWIFT) run --configuration release --package-path Benchmarks

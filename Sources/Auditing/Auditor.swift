@@ -1,0 +1,167 @@
+package import Judging
+package import Model
+import Probing
+package import Reporting
+
+/// The front door: from an order to a report.
+///
+/// The only place where looking, judging and telling meet.
+///
+/// Made once, used for many shops; what happens to one does not touch another.
+public struct Auditor: Sendable {
+  /// The version of this program.
+  public static let version = "0.1.0"
+
+  /// The rules that it judges with.
+  package let catalogue: Catalogue
+  private let data: ProbingData
+
+  /// An auditor with the built-in rules and those found in `ruleFolders`.
+  ///
+  /// - Throws: everything that is wrong with the rules, at once.
+  public init(ruleFolders: [String] = []) throws {
+    try self.init(catalogue: Auditor.catalogue(ruleFolders: ruleFolders))
+  }
+
+  /// An auditor that judges with `catalogue`.
+  ///
+  /// - Throws: ``DataFileFailure`` or `RuleFileErrors` for a data file that cannot be read.
+  package init(catalogue: Catalogue) throws {
+    self.catalogue = catalogue
+    var files: [String: Value] = [:]
+    for file in catalogue.data { files[file.name] = try file.value() }
+    do {
+      data = try ProbingData(files)
+    } catch {
+      throw DataFileFailure(file: error.file, detail: error.detail)
+    }
+  }
+
+  /// The built-in rules and those found in `ruleFolders`.
+  package static func catalogue(ruleFolders: [String]) throws(RuleFileErrors) -> Catalogue {
+    var catalogue = try Catalogue.builtIn(facts: facts)
+    for folder in ruleFolders { catalogue = try catalogue.adding(directory: folder, facts: facts) }
+    return catalogue
+  }
+
+  /// Every fact that rules may read.
+  package static var facts: [FactDescription] { Prober.facts }
+
+  /// Audits one shop that takes real payments, with nothing stated and by the default gate.
+  ///
+  /// - Parameter order: What to audit.
+  /// - Returns: What was seen, what it means, and how it is told.
+  /// - Throws: ``OrderError`` for an order that cannot be used, `CancellationError` when the task was cancelled.
+  ///   What could not be seen of the shop never throws.
+  public func audit(_ order: Order) async throws -> Audit {
+    try await audit(try prepare(order), statement: Statement())
+  }
+
+  /// An audit that is ready to begin.
+  ///
+  /// - Throws: ``OrderError`` for an order that cannot be used.
+  package func prepare(_ order: Order) throws(OrderError) -> PreparedAudit {
+    do {
+      let options = order.lookOptions
+      let request = try Prober.request(
+        typed: order.shop,
+        pages: order.pages,
+        ipn: order.ipn,
+        api: order.api,
+        apiMethod: order.apiMethod,
+        apiCredentials: order.apiCredentials,
+        storefront: order.storefront,
+        allowPost: order.allowPost,
+        options: options
+      )
+      let probes = catalogue.packProbes.map {
+        PackProbeRequest(name: $0.name, method: $0.method.rawValue, path: $0.path)
+      }
+      let prober = try Prober(options: options, data: data, packProbes: probes, tool: Self.version)
+      return PreparedAudit(request: request, prober: prober)
+    } catch {
+      throw OrderError(error)
+    }
+  }
+
+  /// Looks at the shop and judges what was seen.
+  ///
+  /// - Parameters:
+  ///   - prepared: What to look at.
+  ///   - statement: What the operator states.
+  ///   - telling: How the report is told.
+  ///   - progress: Called about ten times a second while looks are made, on no particular thread.
+  /// - Returns: What was seen, what it means, and how it is told.
+  /// - Throws: `CancellationError` when the task was cancelled: half an audit has no verdict.
+  package func audit(
+    _ prepared: PreparedAudit,
+    statement: Statement,
+    telling: TellingOptions = TellingOptions(),
+    progress: @escaping @Sendable (AuditProgress) -> Void = { _ in }
+  ) async throws -> Audit {
+    let evidence = await prepared.prober.gather(prepared.request) {
+      progress(AuditProgress(done: $0.looksDone, started: $0.looksStarted))
+    }
+    try Task.checkCancellation()
+    return try judge(evidence, statement: statement, telling: telling)
+  }
+
+  /// Judges stored evidence again, with the rules at hand.
+  ///
+  /// The same evidence, rules and statement give the same report, byte for byte.
+  ///
+  /// - Throws: ``EvidenceFailure`` for bytes that are no evidence of a version that is known here.
+  package func judge(
+    evidence bytes: [UInt8],
+    statement: Statement,
+    telling: TellingOptions = TellingOptions()
+  ) throws -> Audit {
+    try judge(try EvidenceFile.read(bytes), statement: statement, telling: telling)
+  }
+
+  private func judge(_ evidence: Evidence, statement: Statement, telling: TellingOptions) throws -> Audit {
+    let assessment = Judge(catalogue: catalogue)
+      .assess(evidence, evidenceDigest: try EvidenceFile.digest(evidence), statement: statement)
+    return Audit(
+      report: Report(
+        evidence: evidence,
+        assessment: assessment,
+        wording: catalogue.wording(language: telling.language.rawValue),
+        gate: telling.gate,
+        language: telling.language
+      )
+    )
+  }
+}
+
+/// A data file of a pack that does not have the shape that probes read.
+package struct DataFileFailure: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The name under which the pack lists it.
+  package let file: String
+  /// What is wrong, in a few words.
+  package let detail: String
+  /// Both, as an error message.
+  package var description: String { "data file '\(file)': \(detail); compare it with the built-in one" }
+}
+
+/// How a report is told and when a pipeline may go on.
+package struct TellingOptions: Hashable, Sendable {
+  /// The language.
+  package var language: Language
+  /// The gate.
+  package var gate: Gate
+
+  /// Options, by default English and the verdict as the gate.
+  package init(language: Language = .en, gate: Gate = Gate()) {
+    self.language = language
+    self.gate = gate
+  }
+}
+
+/// How far an audit is.
+package struct AuditProgress: Hashable, Sendable {
+  /// Looks that ended.
+  package let done: Int
+  /// Looks that were begun.
+  package let started: Int
+}

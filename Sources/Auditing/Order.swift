@@ -1,0 +1,65 @@
+import Probing
+
+/// What is to be audited and how to reach it, in the operator's words.
+///
+/// Options that lead connections elsewhere or carry credentials are curl's own, in curl's own form.
+public struct Order: Sendable {
+  /// The shop: a name, an address, or the address of a page that shows the button.
+  public var shop: String
+  /// Further pages; a path is the shop's.
+  public var pages: [String] = []
+  /// The URL that receives payment notifications; `nil` leaves it out or derives it from the platform.
+  public var ipn: String?
+  /// The API that a separate storefront calls; `nil` where there is none.
+  public var api: String?
+  /// The method of that call; `nil` for POST.
+  public var apiMethod: String?
+  /// Whether that call needs cookies.
+  public var apiCredentials = false
+  /// The origin of the separate storefront; `nil` for the shop's.
+  public var storefront: String?
+  /// Leave to send one test notification to the IPN URL.
+  public var allowPost = false
+  /// `HOST:PORT:ADDRESS`, as curl's `--resolve`.
+  public var resolve: [String] = []
+  /// `HOST1:PORT1:HOST2:PORT2`, as curl's `--connect-to`.
+  public var connectTo: [String] = []
+  /// A file of further roots, PEM.
+  public var caFile: String?
+  /// `NAME:PASSWORD` for the shop's own origins.
+  public var user: String?
+  /// `Name: value` for the shop's own origins.
+  public var headers: [String] = []
+  /// The Cookie field for the shop's own origins.
+  public var cookie: String?
+  /// The proxy that all connections go through.
+  public var proxy: String?
+  /// The time that all looks together may take, in seconds.
+  public var timeoutSeconds = 120
+
+  /// An order for `shop` with nothing else asked for.
+  public init(shop: String) { self.shop = shop }
+
+  var lookOptions: LookOptions {
+    var options = LookOptions()
+    options.resolve = resolve
+    options.connectTo = connectTo
+    options.caFile = caFile
+    options.user = user
+    options.headers = headers
+    options.cookie = cookie
+    options.proxy = proxy
+    options.timeoutSeconds = timeoutSeconds
+    return options
+  }
+}
+
+/// A word of an order that cannot be used.
+public struct OrderError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// One sentence, lower-case, ending in what to do.
+  public let message: String
+  /// The sentence.
+  public var description: String { message }
+
+  init(_ error: OptionsError) { message = error.message }
+}

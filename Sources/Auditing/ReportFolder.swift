@@ -1,0 +1,55 @@
+package import Model
+
+/// A folder that receives reports: a folder a host, two files an audit.
+package struct ReportFolder: Sendable {
+  private let path: String
+
+  /// The folder at `path`, made if it is not there.
+  ///
+  /// - Throws: ``OutputFailure`` when no files can be made in it.
+  package init(_ path: String) throws(OutputFailure) {
+    self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+    try OutputFile.makeFolder(self.path)
+  }
+
+  /// Stores the report and the evidence: `<host>/<20261123T070100Z>.json` and `….evidence.json`.
+  ///
+  /// - Returns: The paths of the files, the report first.
+  /// - Throws: ``OutputFailure`` when one could not be written, `EncodingError` when a value has no form in JSON.
+  package func store(_ audit: Audit) throws -> [String] {
+    let stem = stem(for: audit.evidence)
+    let files = [(stem + ".evidence.json", try audit.evidenceJSON()), (stem + ".json", try audit.json())]
+    try OutputFile.makeFolder("\(path)/\(Self.folderName(for: audit.evidence.request.shop))")
+    // Evidence first: a report never stands there without what it was made of.
+    for (file, text) in files { try OutputFile.write(text, to: file) }
+    return files.reversed().map(\.0)
+  }
+
+  /// Where the report of `evidence` goes, for saying so before it is written.
+  package func paths(for evidence: Evidence) -> [String] {
+    let stem = stem(for: evidence)
+    return [stem + ".json", stem + ".evidence.json"]
+  }
+
+  private func stem(for evidence: Evidence) -> String {
+    let moment = evidence.startedAt.filter { $0 != "-" && $0 != ":" }
+    return "\(path)/\(Self.folderName(for: evidence.request.shop))/\(Self.safe(moment))"
+  }
+
+  /// The host of a shop's address, with a port that is not the scheme's own, as the name of a folder.
+  static func folderName(for shop: String) -> String {
+    let afterScheme = shop.split(separator: "://", maxSplits: 1).last.map(String.init) ?? shop
+    let host = safe(String(afterScheme.prefix { $0 != "/" && $0 != "?" && $0 != "#" }))
+    return host.isEmpty || host.allSatisfy { $0 == "." } ? "shop" : host
+  }
+
+  /// Letters, digits, dots, hyphens and underscores; anything else, and a leading dot, becomes an underscore.
+  private static func safe(_ name: String) -> String {
+    let characters = name.map { character in
+      character.isASCII && (character.isLetter || character.isNumber || ".-_".contains(character))
+        ? character : "_"
+    }
+    let safe = String(characters.prefix(200))
+    return safe.hasPrefix(".") ? "_" + safe.dropFirst() : safe
+  }
+}

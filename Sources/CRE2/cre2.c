@@ -1,1 +1,0 @@
-#include "cre2.h"

@@ -1,0 +1,134 @@
+package import Model
+
+/// Packs, read and checked: every path, matcher, value and id in them means something.
+package struct Catalogue: Sendable {
+  /// The packs, built-in ones first.
+  package let packs: [Pack]
+  /// The rules of all packs, in the packs' order.
+  package let rules: [Rule]
+  /// Indices of `rules`, each after those that it assumes.
+  let order: [Int]
+  private let indices: [String: Int]
+
+  /// The packs that are part of the program, always checked strictly.
+  ///
+  /// `facts` is the table of all facts.
+  package static func builtIn(facts: [FactDescription]) throws(RuleFileErrors) -> Catalogue {
+    try Catalogue(PackInMemory.embedded(), facts: facts, isStrict: true)
+  }
+
+  /// Reads and checks `folders`, in that order, beside the packs of `base`.
+  ///
+  /// - Throws: everything that is wrong with them, at once.
+  package init(
+    _ folders: [any PackFolder],
+    facts: [FactDescription],
+    isStrict: Bool = false,
+    beside base: Catalogue? = nil
+  ) throws(RuleFileErrors) {
+    var complaints = Complaints()
+    let reader = PackReader(facts: facts, isStrict: isStrict)
+    let added = folders.compactMap { reader.read($0, &complaints) }
+    let packs = (base?.packs ?? []) + added
+    let rules = packs.flatMap(\.rules)
+    var links = RuleLinks(packs: packs, rules: rules)
+    links.check(&complaints)
+    guard complaints.isEmpty else { throw RuleFileErrors(complaints.errors) }
+    self.packs = packs
+    self.rules = rules
+    order = links.order
+    indices = Dictionary(rules.enumerated().map { ($1.id, $0) }) { first, _ in first }
+  }
+
+  /// This catalogue and the packs found at `directory`: a folder with a `pack.yaml`, a folder of such folders, or
+  /// a folder with nothing but rule files, which makes a pack named after it.
+  ///
+  /// - Throws: everything that is wrong with them, at once.
+  package func adding(directory: String, facts: [FactDescription]) throws(RuleFileErrors) -> Catalogue {
+    try Catalogue(Self.folders(at: directory), facts: facts, beside: self)
+  }
+
+  /// What is wrong with the packs at `directory`; empty where nothing is.
+  ///
+  /// `strict` also asks for what built-in rules must have: why, fix, basis, source, owner and examples. `base` are
+  /// the packs whose rules they may assume.
+  package static func check(
+    directory: String,
+    facts: [FactDescription],
+    strict: Bool,
+    beside base: Catalogue? = nil
+  ) -> [RuleFileError] {
+    do {
+      _ = try Catalogue(folders(at: directory), facts: facts, isStrict: strict, beside: base)
+      return []
+    } catch {
+      return error.errors
+    }
+  }
+
+  private static func folders(at directory: String) throws(RuleFileErrors) -> [PackInDirectory] {
+    do {
+      return try PackInDirectory.packs(at: directory)
+    } catch {
+      throw RuleFileErrors([RuleFileError(place: Place(file: directory), message: error.message)])
+    }
+  }
+
+  /// The rule with that id; `nil` where there is none.
+  package func rule(_ id: String) -> Rule? { indices[id].map { rules[$0] } }
+
+  /// The rule that somebody probably meant by `id`; `nil` where none is near.
+  package func nearestRule(to id: String) -> String? { Nearest.word(to: id, among: rules.map(\.id)) }
+
+  /// The rules that a buyer's or merchant's message may come from: those with `text` in a symptom, or the other
+  /// way round, whatever the case.
+  package func rules(symptom text: String) -> [Rule] {
+    let sought = text.trimmed.lowercased()
+    guard !sought.isEmpty else { return [] }
+    return rules.filter { rule in
+      rule.symptoms.contains { symptom in
+        let known = symptom.lowercased()
+        return known.holds(sought) || sought.holds(known)
+      }
+    }
+  }
+
+  /// The packs' own requests, without repetition.
+  package var packProbes: [PackProbe] { packs.flatMap(\.probes) }
+
+  /// The packs' data files.
+  package var data: [Pack.DataFile] { packs.flatMap(\.data) }
+
+  /// Rules without which a verdict means nothing, by id, sorted.
+  package var essential: [String] { Set(packs.flatMap(\.essential)).sorted() }
+
+  /// Every category that a rule stands in, in the packs' order.
+  package var categories: [Pack.Category] {
+    var seen: Set<String> = []
+    return packs.flatMap(\.categories).filter { seen.insert($0.id).inserted }
+  }
+
+  /// The texts of the rules; English is what the rule files say, and what there is for every language so far.
+  package func wording(language: String) -> Wording {
+    let texts = rules.map { rule in
+      let outcomes = rule.outcomes.map {
+        ($0.id, Wording.OutcomeText(says: $0.says, fix: $0.fix, fixFor: $0.fixFor))
+      }
+      let text = Wording.RuleText(
+        title: rule.title,
+        why: rule.why,
+        category: rule.category,
+        basis: rule.basis,
+        owner: rule.owner,
+        source: rule.source?.text,
+        symptoms: rule.symptoms,
+        outcomes: Dictionary(outcomes) { first, _ in first }
+      )
+      return (rule.id, text)
+    }
+    return Wording(
+      rules: Dictionary(texts) { first, _ in first },
+      categories: categories.map { ($0.id, $0.title) }
+    )
+  }
+}

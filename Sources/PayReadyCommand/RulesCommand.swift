@@ -1,0 +1,142 @@
+import ArgumentParser
+import Auditing
+import Judging
+import Model
+import Reporting
+
+extension PayReady {
+  /// Lists, shows, checks and tests rules.
+  struct RulesCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "rules",
+      abstract: "List, show, check and test rules.",
+      subcommands: [List.self, Show.self, Check.self, Test.self],
+      defaultSubcommand: List.self
+    )
+  }
+}
+
+extension PayReady.RulesCommand {
+  /// One line a rule.
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "List every rule.")
+
+    @OptionGroup var rules: RuleOptions
+
+    mutating func run() throws {
+      let catalogue = try rules.catalogue()
+      var text = ""
+      for category in catalogue.categories {
+        text += "\(SafeText.line(category.title))\n"
+        for rule in catalogue.rules where rule.category == category.id {
+          let worst = rule.decidesVerdict ? rule.worst?.rawValue ?? "note" : "note"
+          let columns = [(rule.id, 28), (worst, 8), (rule.about.rawValue, 9)]
+          let padded = columns.map { $0.0 + String(repeating: " ", count: max(1, $0.1 - $0.0.count)) }
+          text += "  \(padded.joined())\(SafeText.line(rule.title))\n"
+        }
+      }
+      try Console.say(text)
+    }
+  }
+
+  /// All of one rule.
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "show",
+      abstract: "Show one rule with its outcomes and examples."
+    )
+
+    @Argument(help: "The rule's id.")
+    var rule: String
+
+    @OptionGroup var rules: RuleOptions
+
+    mutating func run() throws {
+      try Console.say(RulePage(try RulePage.rule(rule, in: try rules.catalogue())).text(examples: true))
+    }
+  }
+
+  /// What is wrong with rule files.
+  struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "check",
+      abstract: "Check rule files: every error at once, with file, line and column.",
+      discussion: """
+        EXAMPLES:
+          payready rules check our-rules
+          payready rules check --strict our-rules
+        """
+    )
+
+    @Argument(help: "Folders of rules; the built-in ones where none is named.")
+    var folders: [String] = []
+
+    @Flag(help: "Ask for all that built-in rules must have: why, fix, basis, source, owner, examples.")
+    var strict = false
+
+    mutating func run() throws {
+      // Built-in rules are checked whenever they are read.
+      let builtIn = try RuleOptions.catalogue([])
+      var errors: [RuleFileError] = []
+      for folder in folders {
+        // A built-in pack may be checked from its sources: beside itself every id would be taken.
+        let alone = Catalogue.check(directory: folder, facts: Auditor.facts, strict: strict)
+        guard !alone.isEmpty else { continue }
+        let beside = Catalogue.check(directory: folder, facts: Auditor.facts, strict: strict, beside: builtIn)
+        errors += beside.count < alone.count ? beside : alone
+      }
+      guard errors.isEmpty else {
+        let lines = errors.map(\.description).joined(separator: "\n")
+        throw ProgramFailure(code: .input, message: lines)
+      }
+      let count = folders.isEmpty ? "\(builtIn.rules.count) built-in rules" : folders.joined(separator: ", ")
+      try Console.say("no errors: \(SafeText.line(count))\n")
+    }
+  }
+
+  /// Runs the examples of rules.
+  struct Test: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "test",
+      abstract: "Run the examples of every rule.",
+      discussion: """
+        EXAMPLES:
+          payready rules test
+          payready rules test our-rules
+        """
+    )
+
+    @Argument(help: "Folders of rules; the built-in ones where none is named.")
+    var folders: [String] = []
+
+    mutating func run() throws {
+      var results: [ExampleResult] = []
+      if folders.isEmpty { results = try RuleOptions.catalogue([]).runExamples() }
+      for folder in folders { results += try catalogue(folder).runExamples() }
+      let missed = results.filter { !$0.isMet }
+      for result in missed {
+        let place = result.place
+        Console.complain(
+          "\(place.file):\(place.line):\(place.column): example '\(result.name)' of \(result.rule) gives"
+            + " \(result.actual), not \(result.expected)"
+        )
+      }
+      guard missed.isEmpty else {
+        throw ProgramFailure(
+          code: .input,
+          message: "\(missed.count) of \(results.count) examples do not hold"
+        )
+      }
+      try Console.say("all \(results.count) examples hold\n")
+    }
+
+    /// The rules of one folder; beside the built-in ones where they need those.
+    private func catalogue(_ folder: String) throws(ProgramFailure) -> Catalogue {
+      do {
+        return try Catalogue([], facts: Auditor.facts).adding(directory: folder, facts: Auditor.facts)
+      } catch {
+        return try RuleOptions.catalogue([folder])
+      }
+    }
+  }
+}

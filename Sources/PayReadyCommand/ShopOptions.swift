@@ -1,0 +1,93 @@
+import ArgumentParser
+import Auditing
+import Model
+import Reporting
+
+/// What to audit and how to reach it.
+struct ShopOptions: ParsableArguments {
+  @Argument(help: "The shop: a name, an address, or the address of a page that shows the button.")
+  var shop: String
+
+  @Option(
+    name: .customLong("page"),
+    help: ArgumentHelp("A further page that shows the button (repeatable).", valueName: "url")
+  )
+  var pages: [String] = []
+
+  @Option(help: ArgumentHelp("The URL that receives payment notifications.", valueName: "url"))
+  var ipn: String?
+
+  @Flag(help: "Leave to send one test notification to the IPN URL.")
+  var allowPost = false
+
+  @Option(help: ArgumentHelp("The API that a separate storefront calls from the browser.", valueName: "url"))
+  var api: String?
+
+  @Option(help: ArgumentHelp("The method of that call (default: POST).", valueName: "method"))
+  var apiMethod: String?
+
+  @Flag(help: "That call sends cookies.")
+  var apiCredentials = false
+
+  @Option(help: ArgumentHelp("The origin of the separate storefront.", valueName: "url"))
+  var storefront: String?
+
+  @Option(help: ArgumentHelp("The time that all looks together may take.", valueName: "seconds"))
+  var timeout = 120
+
+  @Option(help: ArgumentHelp("As curl: HOST:PORT:ADDRESS (repeatable).", valueName: "entry"))
+  var resolve: [String] = []
+
+  @Option(help: ArgumentHelp("As curl: HOST1:PORT1:HOST2:PORT2 (repeatable).", valueName: "entry"))
+  var connectTo: [String] = []
+
+  @Option(help: ArgumentHelp("As curl: a file of further trusted roots.", valueName: "file"))
+  var cacert: String?
+
+  @Option(help: ArgumentHelp("As curl: name:password for the shop's own origins.", valueName: "credentials"))
+  var user: String?
+
+  @Option(
+    name: .customLong("header"),
+    help: ArgumentHelp("As curl: 'Name: value' for the shop's own origins (repeatable).", valueName: "field")
+  )
+  var headers: [String] = []
+
+  @Option(help: ArgumentHelp("As curl: the Cookie field for the shop's own origins.", valueName: "cookies"))
+  var cookie: String?
+
+  @Option(help: ArgumentHelp("As curl: the proxy that all connections go through.", valueName: "url"))
+  var proxy: String?
+
+  mutating func validate() throws {
+    guard (1...3600).contains(timeout) else {
+      throw ValidationError("--timeout \(timeout) is out of range; give 1 to 3600 seconds")
+    }
+  }
+
+  /// What was asked for, as the front door takes it.
+  var order: Order {
+    var order = Order(shop: shop)
+    order.pages = pages
+    order.ipn = ipn
+    order.api = api
+    order.apiMethod = apiMethod
+    order.apiCredentials = apiCredentials
+    order.storefront = storefront
+    order.allowPost = allowPost
+    order.resolve = resolve
+    order.connectTo = connectTo
+    order.caFile = cacert
+    order.user = user
+    order.headers = headers
+    order.cookie = cookie
+    order.proxy = proxy
+    order.timeoutSeconds = timeout
+    return order
+  }
+}
+
+extension Stage: ExpressibleByArgument {}
+extension Region: ExpressibleByArgument {}
+extension Gate.FailOn: ExpressibleByArgument {}
+extension Language: ExpressibleByArgument {}

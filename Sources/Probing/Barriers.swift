@@ -1,0 +1,106 @@
+import Fetching
+import Model
+import Reading
+
+/// What stands between an audit and a page.
+enum Barrier: String, FactWord {
+  case challenge, firewall, rateLimit, login, clientCertificate, shopPassword, comingSoon, maintenance
+
+  /// Whether it hides the shop from everyone, not only from an audit.
+  var isForEveryone: Bool {
+    switch self {
+    case .login, .clientCertificate, .shopPassword, .comingSoon, .maintenance: true
+    case .challenge, .firewall, .rateLimit: false
+    }
+  }
+}
+
+/// A barrier that was met, with the name of who put it there.
+struct MetBarrier: Hashable, Sendable {
+  let kind: Barrier
+  /// `Cloudflare`, `Shopify`, …; `nil` where nothing names it.
+  let name: String?
+
+  /// What it makes of the facts behind it.
+  var unknown: Unknown {
+    let what =
+      switch kind {
+      case .challenge: "a challenge page"
+      case .firewall: "a firewall's refusal"
+      case .rateLimit: "a rate limit"
+      case .login: "a login"
+      case .clientCertificate: "a demand for a client certificate"
+      case .shopPassword: "the shop's password page"
+      case .comingSoon: "a coming-soon page"
+      case .maintenance: "a maintenance page"
+      }
+    return Unknown(.blocked, detail: name.map { "\(what) of \($0)" } ?? what)
+  }
+}
+
+/// Recognises barriers by the packs' data and by what HTTP itself says.
+struct BarrierReader: Sendable {
+  let data: ProbingData
+
+  /// The barrier that `answer` is; `nil` when it looks like the page itself.
+  ///
+  /// - Parameter redirected: whether the answer came from another address than was asked for.
+  func barrier(in answer: Answer, at url: WebURL, redirected: Bool) -> MetBarrier? {
+    let source = lowercased(answer.body)
+    for barrier in data.barriers where matches(barrier, answer, source, redirected ? url : nil) {
+      guard let kind = Barrier(rawValue: barrier.kind) else { continue }
+      return MetBarrier(kind: kind, name: barrier.name)
+    }
+    switch answer.status {
+    case 401: return MetBarrier(kind: .login, name: nil)
+    case 403: return MetBarrier(kind: .firewall, name: nil)
+    case 429: return MetBarrier(kind: .rateLimit, name: nil)
+    case 503: return MetBarrier(kind: .maintenance, name: nil)
+    default: return nil
+    }
+  }
+
+  private func matches(
+    _ barrier: ProbingData.Barrier, _ answer: Answer, _ source: [UInt8], _ redirectedTo: WebURL?
+  ) -> Bool {
+    if !barrier.statuses.isEmpty, !barrier.statuses.contains(answer.status) { return false }
+    if case .header(let name, let value)? = barrier.header {
+      let fields = answer.headers.values(name)
+      guard fields.contains(where: { value == nil || $0.lowercased().contains((value ?? "").lowercased()) })
+      else { return false }
+    }
+    if let part = barrier.url {
+      guard let redirectedTo, redirectedTo.text.lowercased().contains(part) else { return false }
+    }
+    if !barrier.source.isEmpty {
+      guard barrier.source.contains(where: { contains(source, Array($0.utf8)) }) else { return false }
+    }
+    let hasSign = barrier.header != nil || barrier.url != nil || !barrier.source.isEmpty
+    return hasSign || !barrier.statuses.isEmpty
+  }
+}
+
+/// ASCII lower case, byte by byte.
+func lowercased(_ bytes: [UInt8]) -> [UInt8] {
+  bytes.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+}
+
+/// Whether `needle` stands in `haystack`; an empty needle does everywhere.
+func contains(_ haystack: [UInt8], _ needle: [UInt8]) -> Bool {
+  guard let first = needle.first else { return true }
+  guard haystack.count >= needle.count else { return false }
+  return haystack.withUnsafeBufferPointer { hay in
+    needle.withUnsafeBufferPointer { part in
+      var start = 0
+      while start <= hay.count - part.count {
+        if hay[start] == first {
+          var offset = 1
+          while offset < part.count, hay[start + offset] == part[offset] { offset += 1 }
+          if offset == part.count { return true }
+        }
+        start += 1
+      }
+      return false
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import Fetching
+import Model
+import Reading
+
+/// Where plain HTTP leads.
+enum RedirectProbe: Probe {
+  static let name = "redirect"
+
+  /// Where `http://` of the home page ends.
+  enum Ending: String, FactWord {
+    case https, stays, loop, tooMany, downgrade, otherHost, noLocation, errorStatus
+  }
+
+  /// One hop as rules see it.
+  struct Step: FactValue {
+    static let factType = FactType.record(["url": .url, "status": .int, "location": .text])
+    let hop: Journey.Hop
+    var factValue: Value {
+      var record: [String: Value] = ["url": .text(excerpt(hop.url.text, to: 2048))]
+      if let answer = hop.exchange.answer {
+        record["status"] = .int(answer.status)
+        record["location"] = answer.headers.first("location").map { .text(excerpt($0)) }
+      }
+      return .record(record)
+    }
+  }
+
+  private static let nothing = "port 80 answers no HTTP"
+  static let ending = FactKey<Ending>("http.redirect", of: .host, absent: nothing, "Where http:// leads.")
+  static let status = FactKey<Int>(
+    "http.redirectStatus", of: .host, absent: "no redirect", "The status of the first redirect.")
+  static let hopCount = FactKey<Int>(
+    "http.hopsToHTTPS", of: .host, unit: .count, absent: "it does not lead to https",
+    "How many redirects lead from http:// to https.")
+  static let target = FactKey<WebAddress>(
+    "http.redirectTarget", of: .host, absent: "no redirect", "Where the first redirect leads.")
+  static let steps = FactKey<[Step]>("http.hops", of: .host, absent: nothing, "Every hop from http:// on.")
+  static let pathKept = FactKey<Bool>(
+    "http.pathKept", of: .host, absent: "no redirect", "Whether a deep path with a query leads to the same one.")
+  static let keys: [any AnyFactKey] = [ending, status, hopCount, target, steps, pathKept]
+
+  /// A path that no shop has, with a query: it must come back as it is.
+  static let deepPath = "/payready/path?amazonCheckoutSessionId=payready"
+
+  static func facts(of host: AuditedHost, in scene: Scene) async -> FactSet {
+    var set = FactSet()
+    guard let journey = await scene.plainJourney(of: host), let first = journey.hops.first else {
+      for key in [status] { set.set(key, .absent, from: []) }
+      return absent(set)
+    }
+    guard first.exchange.answer != nil else {
+      let failure = first.exchange.failure ?? Unknown(.defect)
+      guard [.refused, .timedOut, .malformed].contains(failure.reason) else {
+        set.fill(keys, with: failure, from: journey.looks)
+        return set
+      }
+      return absent(set, looks: journey.looks)
+    }
+    let (result, hops) = Self.ending(of: journey, from: host)
+    set.set(ending, result, from: journey.looks)
+    set.set(hopCount, Observed(hops), from: journey.looks)
+    set.set(steps, journey.hops.map(Step.init), from: journey.looks)
+    let redirect = first.exchange.answer.flatMap { $0.isRedirect ? $0.status : nil }
+    set.set(status, Observed(redirect), from: [first.exchange.id])
+    set.set(target, Observed(first.target.map { WebAddress($0.text) }), from: [first.exchange.id])
+    await deep(host, first, in: scene, &set)
+    return set
+  }
+
+  private static func absent(_ set: FactSet, looks: [Look.ID] = []) -> FactSet {
+    var set = set
+    set.set(ending, .absent, from: looks)
+    set.set(status, .absent, from: looks)
+    set.set(hopCount, .absent, from: looks)
+    set.set(target, .absent, from: looks)
+    set.set(steps, .absent, from: looks)
+    set.set(pathKept, .absent, from: looks)
+    return set
+  }
+
+  /// What the way comes to, and after how many redirects it is on https.
+  static func ending(of journey: Journey, from host: AuditedHost) -> (Observed<Ending>, Int?) {
+    let urls = journey.hops.compactMap(\.target)
+    let secureAt = urls.firstIndex { $0.isHTTPS }
+    if let secureAt, urls[secureAt...].contains(where: { !$0.isHTTPS }) { return (.known(.downgrade), secureAt + 1) }
+    if case .loop = journey.end { return (.known(.loop), nil) }
+    if case .tooMany = journey.end { return (.known(.tooMany), nil) }
+    if case .noLocation = journey.end { return (.known(.noLocation), nil) }
+    if let secureAt {
+      let isSame = urls[secureAt].host == host.url.host
+      return (.known(isSame ? .https : .otherHost), secureAt + 1)
+    }
+    if let failure = journey.failure { return (.unknown(failure), nil) }
+    let status = journey.answer?.status ?? 0
+    return (.known(status >= 400 ? .errorStatus : .stays), nil)
+  }
+
+  private static func deep(
+    _ host: AuditedHost, _ first: Journey.Hop, in scene: Scene, _ set: inout FactSet
+  ) async {
+    guard first.target != nil, let url = host.plainURL?.resolving(deepPath) else {
+      set.set(pathKept, .absent, from: [first.exchange.id])
+      return
+    }
+    let exchange = await scene.visit.exchange(
+      ExchangeRequest(.get, url), after: [first.exchange.id])
+    let looks = [exchange.id]
+    guard let answer = exchange.answer else {
+      set.set(pathKept, .unknown(exchange.failure ?? Unknown(.defect)), from: looks)
+      return
+    }
+    guard answer.isRedirect, let target = answer.headers.first("location").flatMap({ url.resolving($0) }) else {
+      set.set(pathKept, .known(false), from: looks)
+      return
+    }
+    set.set(pathKept, target.pathAndQuery == url.pathAndQuery, from: looks)
+  }
+}

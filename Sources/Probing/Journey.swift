@@ -1,0 +1,83 @@
+import Fetching
+import Model
+import Reading
+
+/// A way through redirects, one exchange a hop.
+struct Journey: Sendable {
+  /// How it ended.
+  enum End: Sendable {
+    /// At an answer that leads nowhere else.
+    case arrived(Answer)
+    /// At an address that had been visited before.
+    case loop
+    /// After ten redirects.
+    case tooMany
+    /// At a redirect without a usable Location.
+    case noLocation(Answer)
+    /// At an exchange without an answer.
+    case failed(Unknown)
+  }
+
+  /// One exchange of it.
+  struct Hop: Sendable {
+    let url: WebURL
+    let exchange: Exchange
+    /// Where the answer leads; `nil` where it leads nowhere.
+    let target: WebURL?
+  }
+
+  /// The longest way that is followed.
+  static let longest = 10
+
+  let hops: [Hop]
+  let end: End
+
+  var looks: [Look.ID] { hops.map(\.exchange.id) }
+  /// Where it ended.
+  var finalURL: WebURL? { hops.last?.url }
+  /// The answer at its end; `nil` where there was none.
+  var answer: Answer? { if case .arrived(let answer) = end { answer } else { nil } }
+  /// Why there is no answer at its end; `nil` where there is one.
+  var failure: Unknown? {
+    switch end {
+    case .arrived: nil
+    case .failed(let unknown): unknown
+    case .loop: Unknown(.limitReached, detail: "the redirects lead in a circle")
+    case .tooMany: Unknown(.limitReached, detail: "more than \(Journey.longest) redirects")
+    case .noLocation: Unknown(.malformed, detail: "a redirect names no usable address")
+    }
+  }
+
+  /// Follows redirects from `url`, one hop an exchange.
+  static func follow(_ url: WebURL, in visit: Visit, after: [Look.ID] = []) async -> Journey {
+    var hops: [Hop] = []
+    var seen: Set<String> = []
+    var next = url
+    var before = after
+    while hops.count < longest {
+      guard seen.insert(next.text).inserted else { return Journey(hops: hops, end: .loop) }
+      let exchange = await visit.exchange(ExchangeRequest(.get, next), after: before)
+      guard let answer = exchange.answer else {
+        let failure = exchange.failure ?? Unknown(.defect)
+        return Journey(hops: hops + [Hop(url: next, exchange: exchange, target: nil)], end: .failed(failure))
+      }
+      guard answer.isRedirect else {
+        return Journey(hops: hops + [Hop(url: next, exchange: exchange, target: nil)], end: .arrived(answer))
+      }
+      let target = answer.headers.first("location").flatMap { next.resolving($0) }
+      hops.append(Hop(url: next, exchange: exchange, target: target))
+      guard let target else { return Journey(hops: hops, end: .noLocation(answer)) }
+      before = [exchange.id]
+      next = target
+    }
+    return Journey(hops: hops, end: .tooMany)
+  }
+}
+
+/// What a server answered to a request, as Fetching knows it; Model's answers are people's.
+typealias Answer = Exchange.Answer
+
+extension Answer {
+  /// Whether a browser would follow it elsewhere (RFC 9110, 15.4).
+  var isRedirect: Bool { [301, 302, 303, 307, 308].contains(status) }
+}

@@ -1,0 +1,33 @@
+/// How an audit connects, in curl's own words.
+package struct LookOptions: Sendable {
+  /// `HOST:PORT:ADDRESS[,ADDRESS]…`, as curl's `--resolve`.
+  package var resolve: [String] = []
+  /// `HOST1:PORT1:HOST2:PORT2`, as curl's `--connect-to`.
+  package var connectTo: [String] = []
+  /// A file of further roots; `nil` for the system's alone.
+  package var caFile: String?
+  /// `name:password` for the shop's own origins.
+  package var user: String?
+  /// `Name: value` for the shop's own origins.
+  package var headers: [String] = []
+  /// The Cookie field for the shop's own origins.
+  package var cookie: String?
+  /// The proxy all connections go through.
+  package var proxy: String?
+  /// The time all looks together may take, in seconds.
+  package var timeoutSeconds = 120
+  /// The file of trusted roots; `nil` for the system's.
+  package var roots: String?
+
+  /// Options that change nothing.
+  package init() {}
+}
+
+/// A word of the operator's that cannot be used.
+package struct OptionsError: Error, Hashable, Sendable {
+  /// One sentence, lower-case, ending in what to do.
+  package let message: String
+
+  /// An error with its sentence.
+  package init(_ message: String) { self.message = message }
+}

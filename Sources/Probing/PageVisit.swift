@@ -1,0 +1,135 @@
+import Fetching
+import Model
+import Reading
+
+/// A script that a page references, as far as it was read.
+struct ReferencedScript: Sendable {
+  let url: WebURL
+  /// Its bytes; `nil` where it was not read.
+  let bytes: [UInt8]?
+  /// Why it was not read whole; `nil` where it was.
+  let missing: Unknown?
+  let look: Look.ID?
+  /// Whether a browser runs it as it reads the page.
+  let runs: Bool
+}
+
+/// A page, fetched and read with the scripts it references.
+struct PageVisit: Sendable {
+  let url: WebURL
+  let roles: [Role]
+  let journey: Journey
+  let barrier: MetBarrier?
+  /// `nil` where there was no HTML to read.
+  let content: PageContent?
+  let scripts: [ReferencedScript]
+  let amazonPay: AmazonPayOnPage
+  /// Why page or scripts were not read whole; `nil` where they were.
+  let incomplete: Unknown?
+
+  /// Where the page really is.
+  var finalURL: WebURL { journey.finalURL ?? url }
+  /// The looks behind what was read.
+  var looks: [Look.ID] { journey.looks + scripts.compactMap(\.look) }
+  /// Why there is nothing to read; `nil` where there is.
+  var unreadable: Unknown? {
+    if let barrier { return barrier.unknown }
+    if content != nil { return nil }
+    return journey.failure ?? Unknown(.malformed, detail: "the answer is not an HTML page")
+  }
+}
+
+extension Scene {
+  /// A page with its scripts; the same page is read once.
+  func page(_ url: WebURL, roles: [Role], after: [Look.ID] = []) async -> PageVisit {
+    await pages.value(url.text) { await self.readPage(url, roles: roles, after: after) }
+  }
+
+  private func readPage(_ url: WebURL, roles: [Role], after: [Look.ID]) async -> PageVisit {
+    let journey = await Journey.follow(url, in: visit, after: after)
+    func without(_ incomplete: Unknown, barrier: MetBarrier? = nil) -> PageVisit {
+      PageVisit(
+        url: url, roles: roles, journey: journey, barrier: barrier, content: nil, scripts: [],
+        amazonPay: AmazonPayOnPage(), incomplete: incomplete)
+    }
+    guard let answer = journey.answer, let finalURL = journey.finalURL else {
+      return without(journey.failure ?? Unknown(.defect))
+    }
+    let redirected = finalURL != url
+    if let barrier = barriers.barrier(in: answer, at: finalURL, redirected: redirected) {
+      return without(barrier.unknown, barrier: barrier)
+    }
+    guard answer.looksLikeHTML else {
+      return without(Unknown(.malformed, detail: "the answer is not an HTML page"))
+    }
+    let content = PageReader.read(
+      answer.body, contentType: answer.headers.first("content-type"), url: finalURL.text,
+      truncated: !answer.whole)
+    let scripts = await readScripts(of: content, at: finalURL, after: journey.looks)
+    let sources = scripts.compactMap { script in
+      script.bytes.map { ScriptSource(url: script.url.text, bytes: $0, runs: script.runs) }
+    }
+    let amazonPay = ButtonReader.read(content, scripts: sources)
+    let incomplete = answer.cut ?? scripts.lazy.compactMap(\.missing).first
+      ?? (amazonPay.isCut ? Unknown(.limitReached, detail: "the page is too large to read whole") : nil)
+    return PageVisit(
+      url: url, roles: roles, journey: journey, barrier: nil, content: content, scripts: scripts,
+      amazonPay: amazonPay, incomplete: incomplete)
+  }
+
+  /// The scripts a page references, side by side; each once an audit, and at most 30 a page.
+  private func readScripts(of page: PageContent, at url: WebURL, after: [Look.ID]) async -> [ReferencedScript] {
+    let base = page.base.flatMap { url.resolving($0) } ?? url
+    var wanted: [(url: WebURL, runs: Bool)] = []
+    for script in page.scripts where script.place == .document && script.kind != .browserData {
+      guard let source = script.source ?? script.parkedSource, let target = base.resolving(source) else { continue }
+      guard !isAmazonHost(target.host), !wanted.contains(where: { $0.url == target }) else { continue }
+      wanted.append((target, script.runs))
+    }
+    let read = wanted.prefix(Scene.mostScriptsAPage)
+    let left = wanted.dropFirst(Scene.mostScriptsAPage).map { script in
+      ReferencedScript(
+        url: script.url, bytes: nil, missing: Unknown(.limitReached, detail: "too many scripts"), look: nil,
+        runs: script.runs)
+    }
+    return await withTaskGroup(of: (Int, ReferencedScript).self) { group in
+      for (index, script) in read.enumerated() {
+        group.addTask { (index, await self.readScript(script.url, runs: script.runs, after: after)) }
+      }
+      var scripts = [ReferencedScript?](repeating: nil, count: read.count)
+      for await (index, script) in group { scripts[index] = script }
+      return scripts.compactMap { $0 } + left
+    }
+  }
+
+  private func readScript(_ url: WebURL, runs: Bool, after: [Look.ID]) async -> ReferencedScript {
+    let exchange = await visit.exchange(
+      ExchangeRequest(.get, url, bodyLimit: Scene.largestScript), after: after)
+    guard let answer = exchange.answer, answer.status == 200 else {
+      let why = exchange.failure
+        ?? Unknown(.unavailable, detail: "a script answered \(exchange.answer.map { String($0.status) } ?? "nothing")")
+      // What is not there does not run: a missing script hides nothing.
+      let isGone = exchange.answer.map { $0.status == 404 || $0.status == 410 } ?? false
+      return ReferencedScript(url: url, bytes: nil, missing: isGone ? nil : why, look: exchange.id, runs: runs)
+    }
+    return ReferencedScript(url: url, bytes: answer.body, missing: answer.cut, look: exchange.id, runs: runs)
+  }
+}
+
+/// Whether Amazon serves the host's scripts; they are asked for by their own probe.
+func isAmazonHost(_ host: String) -> Bool {
+  ["payments-amazon.com", "amazon.com", "ssl-images-amazon.com", "media-amazon.com"].contains {
+    host == $0 || host.hasSuffix("." + $0)
+  }
+}
+
+extension Answer {
+  /// Whether it is HTML by its Content-Type, or by its beginning where none is given.
+  var looksLikeHTML: Bool {
+    if let type = headers.first("content-type")?.lowercased() {
+      return type.contains("html") || type.contains("xhtml")
+    }
+    let start = body.prefix(512).drop { $0 == 0x20 || (0x09...0x0D).contains($0) || $0 == 0xEF || $0 == 0xBB || $0 == 0xBF }
+    return start.first == UInt8(ascii: "<")
+  }
+}

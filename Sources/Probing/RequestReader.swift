@@ -1,0 +1,55 @@
+package import Model
+import Reading
+
+extension Prober {
+  /// The request that an operator's words make.
+  ///
+  /// - Parameters:
+  ///   - typed: the shop: a name, an address, a pasted page.
+  ///   - pages: further pages; relative ones are of the shop.
+  ///   - ipn: the IPN URL; a path is of the shop.
+  ///   - api: the URL that a separate storefront calls.
+  ///   - apiMethod: its method; `POST` when `nil`.
+  ///   - storefront: the origin of that storefront; the shop's when `nil`.
+  /// - Throws: ``OptionsError`` for a word that cannot be used.
+  package static func request(
+    typed: String, pages: [String] = [], ipn: String? = nil, api: String? = nil, apiMethod: String? = nil,
+    apiCredentials: Bool = false, storefront: String? = nil, allowPost: Bool = false,
+    options: LookOptions = LookOptions()
+  ) throws(OptionsError) -> AuditRequest {
+    let address: ShopAddress
+    do { address = try ShopAddress.parse(typed) } catch { throw OptionsError(error.message) }
+    var request = AuditRequest(typed: typed, shop: address.shop.text)
+    func url(_ text: String, for option: String) throws(OptionsError) -> WebURL {
+      // A path is the shop's; anything else must be an address of its own.
+      let isAddress = text.contains("://")
+      guard isAddress || text.hasPrefix("/"), let url = WebURL(text, base: address.shop) else {
+        throw OptionsError("'\(text)' is not an http or https address; give \(option) a URL such as \(address.shop.text)…")
+      }
+      guard !url.hadUserInfo else {
+        throw OptionsError("'\(option)' has a user name or password in its address; put it behind --user")
+      }
+      return url
+    }
+    request.pages = address.page.map { [$0.text] } ?? []
+    for page in pages { request.pages.append(try url(page, for: "--page").text) }
+    request.ipn = try ipn.map { text throws(OptionsError) in try url(text, for: "--ipn").text }
+    request.api = try api.map { text throws(OptionsError) in try url(text, for: "--api").text }
+    if let storefront { request.storefront = try url(storefront, for: "--storefront").origin }
+    if let apiMethod { request.apiMethod = try method(apiMethod) }
+    if api == nil, storefront != nil { throw OptionsError("--storefront needs --api, the URL that the storefront calls") }
+    if allowPost, ipn == nil { throw OptionsError("--allow-post needs --ipn, the URL that may be sent a test notification") }
+    request.apiCredentials = apiCredentials
+    request.allowPost = allowPost
+    request.mapped = !(options.resolve.isEmpty && options.connectTo.isEmpty)
+    return request
+  }
+
+  /// A method is a token (RFC 9110, 9.1).
+  private static func method(_ text: String) throws(OptionsError) -> String {
+    guard !text.isEmpty, text.utf8.allSatisfy({ (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) }) else {
+      throw OptionsError("'\(text)' is not an HTTP method; give one such as POST or GET")
+    }
+    return text.uppercased()
+  }
+}

@@ -1,0 +1,146 @@
+import Fetching
+import Model
+import Reading
+
+/// Whether the shop shows Amazon Pay, in the levels that decide what can be asked of it.
+enum PresenceProbe: Probe {
+  static let name = "presence"
+
+  enum Level: String, FactWord { case seen, installed, hosted, faulty, absent }
+  enum Fault: String, FactWord { case commentedOut, lookAlike, insecure, selfHosted, noLoader }
+
+  static let level = FactKey<Level>(
+    "amazonPay.level", of: .shop,
+    "seen: a sound script, call or bootstrap; installed: a plugin that shows its button with an item in the cart; "
+      + "hosted: nothing seen on a hosted checkout; faulty: only faulty traces; absent: looked everywhere, nothing.")
+  static let faults = FactKey<[Fault]>("amazonPay.faults", of: .shop, "What is wrong with the traces found.")
+  static let faultURL = FactKey<WebAddress>(
+    "amazonPay.faultUrl", of: .shop, absent: "no faulty reference", "The first faulty reference.")
+  static let pages = FactKey<[WebAddress]>("amazonPay.pages", of: .shop, "The pages on which Amazon Pay was seen.")
+  static let generations = FactKey<[ButtonScriptProbe.Generation]>(
+    "amazonPay.generations", of: .shop, "The generations of Amazon Pay that are loaded.")
+  static let regions = FactKey<[RegionWord]>("amazonPay.regions", of: .shop, "The regions whose script is loaded.")
+  static let plugin = FactKey<String>(
+    "amazonPay.plugin", of: .shop, absent: "no plugin was recognised", "The plugin that brings Amazon Pay.")
+  static let pluginVersion = FactKey<VersionNumber>(
+    "amazonPay.pluginVersion", of: .shop, absent: "it is not shown", "The plugin's version.")
+  static let moduleOff = FactKey<Bool>(
+    "amazonPay.moduleOff", of: .shop, "Whether Magento lists the module's scripts without its configuration.")
+  static let origins = FactKey<[String]>(
+    "amazonPay.origins", of: .shop, "Every origin of the shop that was seen.")
+  static let foreignReturns = FactKey<[String]>(
+    "amazonPay.foreignReturnOrigins", of: .shop, "Origins of return URLs that are not the shop's.")
+  static let pending = FactKey<Bool>(
+    "amazonPay.pendingAuthorizations", of: .shop, absent: "no payload was seen",
+    "Whether a payload says canHandlePendingAuthorization=true.")
+  static let keys: [any AnyFactKey] = [
+    level, faults, faultURL, pages, generations, regions, plugin, pluginVersion, moduleOff, origins, foreignReturns,
+    pending,
+  ]
+
+  static func facts(of shop: ShopSight, in scene: Scene) async -> FactSet {
+    var set = FactSet()
+    let looks = shop.looks
+    let read = shop.pages.filter { $0.content != nil }
+    let found = faulty(read)
+    set.set(level, presence(of: shop, read, faults: found.map(\.fault), data: scene.data), from: looks)
+    guard !read.isEmpty else {
+      set.fill(keys, with: shop.home.unreadable ?? Unknown(.notVisible), from: looks)
+      return set
+    }
+    let missing = read.lazy.compactMap(\.incomplete).first
+    set.set(faults, Fault.allCases.filter { fault in found.contains { $0.fault == fault } }, missing: missing, from: looks)
+    set.set(faultURL, Observed(found.lazy.compactMap(\.url).first.map { WebAddress($0) }), from: looks)
+    set.set(pages, read.filter(\.hasAmazonPay).map { WebAddress($0.finalURL.text) }, missing: missing, from: looks)
+    let kinds = Set(read.flatMap(\.generations))
+    set.set(generations, ButtonScriptProbe.Generation.allCases.filter(kinds.contains), missing: missing, from: looks)
+    let loaded = Set(read.flatMap(\.loadedScripts).compactMap(\.region).map(RegionWord.init))
+    set.set(regions, RegionWord.allCases.filter(loaded.contains), missing: missing, from: looks)
+    tellPlugin(read, looks, &set)
+    tellOrigins(shop, looks, &set)
+    return set
+  }
+
+  private static func presence(of shop: ShopSight, _ read: [PageVisit], faults: [Fault], data: ProbingData) -> Observed<Level> {
+    if read.contains(where: \.hasAmazonPay) { return .known(.seen) }
+    let markers = Set(read.flatMap(\.amazonPay.pluginMarkers).map { "\($0.kind) \($0.text)" })
+    if let platform = shop.platform?.platform {
+      if platform.hostedCheckout { return .known(.hosted) }
+      if platform.buttonNeedsCart, markers.count >= 2 { return .known(.installed) }
+    }
+    if !faults.isEmpty { return .known(.faulty) }
+    if let barrier = shop.home.unreadable, read.isEmpty { return .unknown(barrier) }
+    if shop.platform?.platform.buttonNeedsCart == true {
+      return .unknown(.notVisible, "this platform's plugin shows the button only with an item in the cart")
+    }
+    return absence(shop, read, data)
+  }
+
+  /// Absence is shown only by having looked where a button would be.
+  private static func absence(_ shop: ShopSight, _ read: [PageVisit], _ data: ProbingData) -> Observed<Level> {
+    if read.contains(where: { $0.amazonPay.scripts.contains { $0.parkedBy != nil } }) {
+      return .unknown(.notVisible, "a script waits for the buyer's consent")
+    }
+    let telling = read.filter { page in
+      let isTelling = !Set(page.roles).isDisjoint(with: [.cart, .checkout, .named])
+      return isTelling && page.finalURL.path == page.url.path && page.journey.answer?.status == 200
+        && page.incomplete == nil && !page.looksLikeEmptyCart(data)
+    }
+    guard !telling.isEmpty else {
+      return .unknown(.notVisible, "no cart or checkout page could be read whole with an item in it")
+    }
+    if let parked = telling.first(where: { $0.content?.scripts.contains { $0.parkedBy != nil } ?? false }) {
+      return .unknown(.notVisible, "a script at \(parked.finalURL.path) waits for the buyer's consent")
+    }
+    if telling.contains(where: \.amazonPay.namesAmazonPay) {
+      return .unknown(.notVisible, "a page names Amazon Pay without anything that shows how it is loaded")
+    }
+    return .known(.absent)
+  }
+
+  private static func faulty(_ pages: [PageVisit]) -> [(fault: Fault, url: String?)] {
+    var faults: [(fault: Fault, url: String?)] = []
+    for page in pages where !page.hasAmazonPay {
+      for script in page.amazonPay.scripts {
+        if script.kind == .selfHosted, script.isLoaded { faults.append((.selfHosted, script.address)) }
+        if script.kind == .lookAlike, script.isLoaded { faults.append((.lookAlike, script.address)) }
+        guard [.checkoutV2, .checkoutV1].contains(script.kind) else { continue }
+        if script.form == .insecure { faults.append((.insecure, script.address)) }
+        if script.form == .commentedOut { faults.append((.commentedOut, script.address)) }
+      }
+      if page.incomplete == nil, page.amazonPay.calls.contains(where: { $0.api.presents && $0.runs }) {
+        faults.append((.noLoader, nil))
+      }
+    }
+    return faults
+  }
+
+  private static func tellPlugin(_ read: [PageVisit], _ looks: [Look.ID], _ set: inout FactSet) {
+    let markers = read.flatMap(\.amazonPay.pluginMarkers)
+    set.set(plugin, Observed(markers.first?.plugin.rawValue), from: looks)
+    let version = markers.lazy.compactMap(\.version).first
+      ?? read.lazy.flatMap(\.amazonPay.buttons).compactMap { $0.pluginVersion.value }.first
+    set.set(pluginVersion, Observed(version.map { VersionNumber($0) }), from: looks)
+    let lists = read.contains(where: \.amazonPay.listsMagentoPaths)
+    let registry = read.contains { $0.amazonPay.buttons.contains { $0.origin == .magentoRegistry } }
+    set.set(moduleOff, lists && !registry, from: looks)
+  }
+
+  private static func tellOrigins(_ shop: ShopSight, _ looks: [Look.ID], _ set: inout FactSet) {
+    let own = Set(shop.pages.filter { $0.content != nil }.map(\.finalURL.origin))
+    set.set(origins, own.sorted(), from: looks)
+    let payloads = shop.buttons.compactMap(\.payload)
+    let returns = Set(payloads.flatMap(\.returnURLs).compactMap { WebURL($0.text)?.origin })
+    set.set(foreignReturns, returns.subtracting(own).sorted(), from: looks)
+    let pendings = payloads.compactMap(\.canHandlePending)
+    set.set(pending, payloads.isEmpty ? .absent : .known(pendings.contains(true)), from: looks)
+  }
+}
+
+extension PageVisit {
+  /// Whether its text holds one of the sentences by which an empty cart is recognised.
+  func looksLikeEmptyCart(_ data: ProbingData) -> Bool {
+    let text = (content?.visibleText ?? "").lowercased()
+    return data.emptyCart.contains { text.contains($0) }
+  }
+}

@@ -1,0 +1,86 @@
+/// Decodes character references (HTML Standard, tokenization, character reference state).
+enum HTMLReferences {
+  /// The text that the bytes stand for.
+  static func decode(_ bytes: ArraySlice<UInt8>, inAttribute: Bool) -> String {
+    guard bytes.contains(where: { $0 == 0x26 || $0 == 0 }) else {
+      return String(decoding: bytes, as: UTF8.self)
+    }
+    var text: [UInt8] = []
+    text.reserveCapacity(bytes.count)
+    var index = bytes.startIndex
+    while index < bytes.endIndex {
+      let byte = bytes[index]
+      if byte == 0x26, let (scalars, end) = reference(in: bytes, at: index, inAttribute: inAttribute) {
+        text.append(contentsOf: scalars)
+        index = end
+      } else {
+        // NUL is U+FFFD in attributes and dropped from text by the tree's rules.
+        if byte != 0 {
+          text.append(byte)
+        } else if inAttribute {
+          text.append(contentsOf: [0xEF, 0xBF, 0xBD])
+        }
+        index += 1
+      }
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// The reference that begins at an ampersand, as UTF-8, and where it ends; `nil` when there is none.
+  private static func reference(
+    in bytes: ArraySlice<UInt8>,
+    at ampersand: Int,
+    inAttribute: Bool
+  ) -> (text: [UInt8], end: Int)? {
+    let start = ampersand + 1
+    guard start < bytes.endIndex else { return nil }
+    if bytes[start] == 0x23 { return numeric(in: bytes, from: start + 1) }
+    var end = start
+    while end < bytes.endIndex, end - start < 32, bytes[end].isASCIIAlphanumeric { end += 1 }
+    guard end > start else { return nil }
+    if end < bytes.endIndex, bytes[end] == 0x3B {
+      let name = String(decoding: bytes[start..<end], as: UTF8.self)
+      let scalar = HTMLReferenceNames.withSemicolon[name] ?? HTMLReferenceNames.withoutSemicolon[name]
+      if let scalar { return (utf8(scalar), end + 1) }
+    }
+    var length = min(end - start, HTMLReferenceNames.longestWithoutSemicolon)
+    while length >= 2 {
+      let name = String(decoding: bytes[start..<(start + length)], as: UTF8.self)
+      if let scalar = HTMLReferenceNames.withoutSemicolon[name] {
+        let next = start + length < bytes.endIndex ? bytes[start + length] : 0
+        // In an attribute `&copy=1` is part of an address.
+        if inAttribute, next == 0x3D || next.isASCIIAlphanumeric { return nil }
+        return (utf8(scalar), start + length)
+      }
+      length -= 1
+    }
+    return nil
+  }
+
+  private static func numeric(in bytes: ArraySlice<UInt8>, from start: Int) -> (text: [UInt8], end: Int)? {
+    var index = start
+    var radix: UInt32 = 10
+    if index < bytes.endIndex, bytes[index] | 0x20 == 0x78 {
+      radix = 16
+      index += 1
+    }
+    let digits = index
+    var value: UInt32 = 0
+    while index < bytes.endIndex, let digit = bytes[index].hexadecimalValue, digit < radix {
+      value = min(value * radix + digit, 0x110000)
+      index += 1
+    }
+    guard index > digits else { return nil }
+    if index < bytes.endIndex, bytes[index] == 0x3B { index += 1 }
+    return (utf8(scalar(of: value)), index)
+  }
+
+  /// The character a number stands for; numbers of windows-1252's controls mean its characters.
+  private static func scalar(of value: UInt32) -> Unicode.Scalar {
+    if value >= 0x80, value < 0xA0 { return PageEncoding.windows1252(UInt8(value)) }
+    guard value != 0, let scalar = Unicode.Scalar(value) else { return "\u{FFFD}" }
+    return scalar
+  }
+
+  private static func utf8(_ scalar: Unicode.Scalar) -> [UInt8] { Array(String(Character(scalar)).utf8) }
+}

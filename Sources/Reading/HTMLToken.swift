@@ -1,0 +1,85 @@
+/// An attribute of a start tag.
+package struct HTMLAttribute: Hashable, Sendable {
+  /// In ASCII lower case.
+  package var name: String
+  /// With character references decoded; empty where none was given.
+  package var value: String
+
+  /// An attribute from its parts.
+  package init(name: String, value: String) {
+    self.name = name
+    self.value = value
+  }
+}
+
+/// A start tag.
+package struct HTMLTag: Hashable, Sendable {
+  /// In ASCII lower case.
+  package var name: String
+  /// In the order written; of several with one name only the first.
+  package var attributes: [HTMLAttribute]
+  /// Whether it ends in `/>`.
+  package var isSelfClosing: Bool
+  /// Whether it stands in SVG or MathML.
+  package var isForeign: Bool
+  /// Where its `<` stands, in bytes of the text read.
+  package var offset: Int
+
+  /// A tag from its parts.
+  package init(
+    name: String,
+    attributes: [HTMLAttribute] = [],
+    isSelfClosing: Bool = false,
+    isForeign: Bool = false,
+    offset: Int = 0
+  ) {
+    self.name = name
+    self.attributes = attributes
+    self.isSelfClosing = isSelfClosing
+    self.isForeign = isForeign
+    self.offset = offset
+  }
+
+  /// The value of an attribute; `nil` when it is not there.
+  package subscript(_ name: String) -> String? {
+    for attribute in attributes where attribute.name == name { return attribute.value }
+    return nil
+  }
+
+  /// Whether an attribute is there, with or without a value.
+  package func has(_ name: String) -> Bool { attributes.contains { $0.name == name } }
+}
+
+/// A run of text, by its place: pages are long, and most text is never looked at.
+package struct HTMLText: Hashable, Sendable {
+  /// How the bytes are to be understood.
+  package enum Kind: Hashable, Sendable {
+    /// Character references stand for characters.
+    case references
+    /// Bytes stand for themselves: script, style, noscript, CDATA, plaintext.
+    case raw
+  }
+
+  /// The bytes.
+  package var range: Range<Int>
+  /// How they are to be understood.
+  package var kind: Kind
+
+  /// A run from its parts.
+  package init(range: Range<Int>, kind: Kind) {
+    self.range = range
+    self.kind = kind
+  }
+}
+
+/// What the tokenizer gives.
+package enum HTMLToken: Hashable, Sendable {
+  case startTag(HTMLTag)
+  case endTag(name: String, offset: Int)
+  /// Text up to the next tag or comment; long text comes in one piece.
+  case text(HTMLText)
+  /// The bytes between the delimiters.
+  case comment(Range<Int>)
+  /// The bytes after `<!doctype`.
+  case doctype(Range<Int>)
+}

@@ -1,0 +1,313 @@
+/// One pass over a page: tokens in, content out.
+struct PagePass {
+  /// How much of each list is kept.
+  private enum Limit {
+    static let scripts = 2000
+    static let comments = 500
+    static let commentBytes = 2000
+    static let metas = 500
+    static let links = 4000
+    static let forms = 500
+    static let resources = 6000
+    static let elements = 2000
+    static let names = 5000
+    static let mentions = 50
+    static let visibleBytes = 20_000
+  }
+
+  private var content: PageContent
+  private let bytes: [UInt8]
+  private var visible = PageText(limit: Limit.visibleBytes)
+  private var title: PageText?
+  private var link: (href: String, rel: String, text: PageText, fallback: String)?
+  private var templates = 0
+  private var isInHead = true
+  private var wordsOfInterest: PagePlaces
+  private var hostNames: PagePlaces
+
+  init(_ content: PageContent) {
+    self.content = content
+    bytes = content.source
+    wordsOfInterest = PagePlaces(of: ["amazon", "mage-init", "shopify"], in: content.source)
+    hostNames = PagePlaces(of: ["payments-amazon"], in: content.source)
+  }
+
+  mutating func run() {
+    scan(HTMLTokenizer(bytes), in: bytes, place: .document, outer: nil)
+  }
+
+  /// The content, with what was still open closed.
+  func finish() -> PageContent {
+    var pass = self
+    pass.closeLink()
+    pass.content.visibleText = visible.finished
+    if visible.isCut { pass.content.cut.insert(.visibleText) }
+    return pass.content
+  }
+
+  /// Reads the tokens of a document, or of a part whose scripts do not run.
+  ///
+  /// `outer` is where the part begins, for one with bytes of its own.
+  private mutating func scan(
+    _ tokens: HTMLTokenizer,
+    in bytes: [UInt8],
+    place: PagePlace,
+    outer: Int?
+  ) {
+    var tokens = tokens
+    while let token = tokens.next() {
+      switch token {
+      case .startTag(let tag):
+        if place == .document { documentTag(tag, in: bytes, end: tokens.position) }
+        if tag.name == "script" {
+          let actual: PagePlace = place == .document && templates > 0 ? .template : place
+          readScript(tag, &tokens, in: bytes, place: actual, outer: outer)
+        } else if place == .frame {
+          addResources(tag, place: place, offset: outer ?? tag.offset)
+        } else if tag.name == "noscript", place == .document {
+          readNoscript(&tokens, in: bytes)
+        }
+      case .endTag(let name, _):
+        if place == .document { documentEnd(name) }
+      case .text(let text):
+        if place == .document { documentText(text, tokens) }
+      case .comment(let range):
+        if place == .document { readComment(range) }
+      case .doctype:
+        break
+      }
+    }
+  }
+
+  // MARK: Tags
+
+  private mutating func documentTag(_ tag: HTMLTag, in bytes: [UInt8], end: Int) {
+    noteNames(tag)
+    if !Self.headTags.contains(tag.name), templates == 0 { isInHead = false }
+    if !Self.inlineTags.contains(tag.name) { visible.breakWord() }
+    if tag.name == "template" { templates += 1 }
+    let place: PagePlace = templates > 0 ? .template : .document
+    addResources(tag, place: place, offset: tag.offset)
+    if isOfInterest(tag, tag.offset..<end) {
+      let element = PageElement(
+        tag: tag.name,
+        attributes: tag.attributes,
+        place: place,
+        offset: tag.offset
+      )
+      add(element, to: \.elements, .elements, Limit.elements)
+    }
+    guard templates == 0 else { return }
+    switch tag.name {
+    case "html": if content.language == nil { content.language = tag["lang"] ?? tag["xml:lang"] }
+    case "base": if content.base == nil { content.base = tag["href"]?.trimmed }
+    case "title": if content.title == nil, !tag.isForeign { title = PageText(limit: 300) }
+    case "meta": add(meta(tag), to: \.metas, .metas, Limit.metas)
+    case "a", "area": openLink(tag)
+    case "img": if let alt = tag["alt"], link != nil { link?.fallback = alt }
+    case "form": addForm(tag)
+    case "input": if tag["type"]?.asciiLowercased == "password" { notePassword() }
+    case "iframe": if let markup = tag["srcdoc"] { readFrame(markup, offset: tag.offset) }
+    default: break
+    }
+  }
+
+  private mutating func documentEnd(_ name: String) {
+    if !Self.inlineTags.contains(name) { visible.breakWord() }
+    switch name {
+    case "template": templates = max(0, templates - 1)
+    case "title":
+      if let title { content.title = title.finished }
+      title = nil
+    case "a": closeLink()
+    default: break
+    }
+  }
+
+  private mutating func documentText(_ text: HTMLText, _ tokens: HTMLTokenizer) {
+    guard templates == 0, text.kind == .references else { return }
+    let part = bytes[text.range]
+    if title == nil, isInHead, part.contains(where: { !$0.isHTMLSpace }) { isInHead = false }
+    if content.hostMentions.count < Limit.mentions, hostNames.hits(text.range) {
+      content.hostMentions.append((tokens.string(of: text), text.range.lowerBound))
+    }
+    guard title != nil || link != nil || !visible.isCut else { return }
+    let string = tokens.string(of: text)
+    if title != nil {
+      title?.append(string)
+      return
+    }
+    visible.append(string)
+    link?.text.append(string)
+  }
+
+  private mutating func noteNames(_ tag: HTMLTag) {
+    if tag.name.utf8.contains(0x2D) { note(tag.name, in: \.customElements) }
+    if let id = tag["id"], !id.isEmpty { note(id, in: \.identifiers) }
+    guard let classes = tag["class"] else { return }
+    for name in classes.utf8.split(whereSeparator: \.isHTMLSpace) {
+      note(String(Substring(name)), in: \.classes)
+    }
+  }
+
+  private mutating func note(_ name: String, in set: WritableKeyPath<PageContent, Set<String>>) {
+    if content[keyPath: set].count < Limit.names {
+      content[keyPath: set].insert(name)
+    } else {
+      content.cut.insert(.identifiers)
+    }
+  }
+
+  private mutating func add<Item>(
+    _ item: Item,
+    to list: WritableKeyPath<PageContent, [Item]>,
+    _ part: PageContent.Part,
+    _ limit: Int
+  ) {
+    if content[keyPath: list].count < limit {
+      content[keyPath: list].append(item)
+    } else {
+      content.cut.insert(part)
+    }
+  }
+
+  private func meta(_ tag: HTMLTag) -> PageMeta {
+    PageMeta(
+      name: tag["name"]?.trimmed.asciiLowercased,
+      property: tag["property"]?.trimmed.asciiLowercased,
+      httpEquiv: tag["http-equiv"]?.trimmed.asciiLowercased,
+      content: tag["content"],
+      id: tag["id"],
+      data: Array(tag.attributes.filter { $0.name.hasPrefix("data-") }.prefix(32)),
+      isInHead: isInHead,
+      offset: tag.offset
+    )
+  }
+
+  private mutating func addForm(_ tag: HTMLTag) {
+    let form = PageForm(
+      action: tag["action"]?.trimmed,
+      method: (tag["method"] ?? "GET").trimmed.uppercased(),
+      id: tag["id"],
+      hasPassword: false,
+      offset: tag.offset
+    )
+    add(form, to: \.forms, .forms, Limit.forms)
+  }
+
+  private mutating func notePassword() {
+    content.asksForPassword = true
+    if let last = content.forms.indices.last { content.forms[last].hasPassword = true }
+  }
+
+  private mutating func openLink(_ tag: HTMLTag) {
+    closeLink()
+    guard let href = tag["href"]?.trimmed else { return }
+    let fallback = tag["aria-label"] ?? tag["title"] ?? tag["alt"] ?? ""
+    link = (href, tag["rel"]?.asciiLowercased ?? "", PageText(limit: 80), fallback)
+    if tag.name == "area" { closeLink() }
+  }
+
+  private mutating func closeLink() {
+    guard let open = link else { return }
+    link = nil
+    var text = open.text.finished
+    if text.isEmpty {
+      var fallback = PageText(limit: 80)
+      fallback.append(open.fallback)
+      text = fallback.finished
+    }
+    add(PageLink(href: open.href, text: text, rel: open.rel), to: \.links, .links, Limit.links)
+  }
+
+  private mutating func addResources(_ tag: HTMLTag, place: PagePlace, offset: Int) {
+    for (kind, address, rel) in PageResource.references(of: tag) {
+      add(
+        PageResource(kind: kind, address: address, rel: rel, place: place, offset: offset),
+        to: \.resources,
+        .resources,
+        Limit.resources
+      )
+    }
+  }
+
+  // MARK: Parts of their own
+
+  private mutating func readScript(
+    _ tag: HTMLTag,
+    _ tokens: inout HTMLTokenizer,
+    in bytes: [UInt8],
+    place: PagePlace,
+    outer: Int?
+  ) {
+    let start = tokens.position
+    var end = start
+    var isClosed = tag.isForeign && tag.isSelfClosing
+    while !isClosed, let token = tokens.next() {
+      if case .endTag("script", let offset) = token {
+        end = offset
+        isClosed = true
+        break
+      }
+      // In HTML only text can come before the end tag; in SVG anything may.
+      end = tokens.position
+    }
+    let script = ScriptElement(
+      tag,
+      body: bytes[start..<max(start, end)],
+      isClosed: isClosed,
+      place: place,
+      offset: outer ?? tag.offset
+    )
+    add(script, to: \.scripts, .scripts, Limit.scripts)
+  }
+
+  private mutating func readNoscript(_ tokens: inout HTMLTokenizer, in bytes: [UInt8]) {
+    guard case .text(let text)? = tokens.next() else { return }
+    scan(
+      HTMLTokenizer(bytes, in: text.range, scripting: false),
+      in: bytes,
+      place: .noscript,
+      outer: nil
+    )
+  }
+
+  private mutating func readFrame(_ markup: String, offset: Int) {
+    let inner = Array(markup.utf8)
+    scan(HTMLTokenizer(inner), in: inner, place: .frame, outer: offset)
+  }
+
+  private mutating func readComment(_ range: Range<Int>) {
+    guard !range.isEmpty else { return }
+    let text = bytes[range]
+    let excerpt = String(decoding: text.prefix(Limit.commentBytes), as: UTF8.self)
+    let comment = PageComment(text: excerpt, offset: range.lowerBound)
+    add(comment, to: \.comments, .comments, Limit.comments)
+    if ByteSearch.first(of: "<script", in: text) != nil {
+      scan(HTMLTokenizer(bytes, in: range), in: bytes, place: .comment, outer: nil)
+    }
+  }
+
+  // MARK: Names
+
+  private mutating func isOfInterest(_ tag: HTMLTag, _ range: Range<Int>) -> Bool {
+    switch tag.name {
+    case "html", "body": true
+    case "script", "meta", "link": false
+    default: wordsOfInterest.hits(range)
+    }
+  }
+
+  /// Tags that do not begin the body.
+  private static let headTags: Set<String> = [
+    "html", "head", "title", "base", "link", "meta", "style", "script", "noscript", "template", "basefont",
+    "bgsound", "noframes",
+  ]
+
+  /// Tags that do not end a word.
+  private static let inlineTags: Set<String> = [
+    "a", "abbr", "b", "bdi", "bdo", "em", "font", "i", "mark", "s", "small", "span", "strong", "sub", "sup",
+    "u",
+    "wbr",
+  ]
+}

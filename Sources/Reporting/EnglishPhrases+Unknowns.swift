@@ -1,0 +1,134 @@
+import Model
+
+extension EnglishPhrases {
+  func side(_ side: Side) -> String {
+    switch side {
+    case .shop: "the shop's side"
+    case .network: "on the way to the shop"
+    case .audit: "the audit's side"
+    case .you: "your choice"
+    }
+  }
+
+  func obstacle(_ reason: Reason) -> Obstacle {
+    switch reason {
+    case .notAsked:
+      Obstacle(cause: "not asked for", side: .you, step: "See “Not part of this audit”.")
+    case .notVisible:
+      Obstacle(
+        cause: "cannot be seen from outside with the looks that were made",
+        side: .audit,
+        step: "Name the page that shows the button with --page, for example the cart with an item in it."
+      )
+    case .unresolved:
+      Obstacle(
+        cause: "a name has no address",
+        side: .shop,
+        step: "Check the spelling, then the name's A and AAAA records at the DNS provider."
+      )
+    case .refused:
+      Obstacle(
+        cause: "the connection was refused",
+        side: .shop,
+        step: "Start the web server or open the port in its firewall, then audit again."
+      )
+    case .unreachable:
+      Obstacle(
+        cause: "no route to the address from here",
+        side: .network,
+        step: "Audit again from a machine that reaches the address."
+      )
+    case .timedOut:
+      Obstacle(
+        cause: "no answer in time",
+        side: .network,
+        step: "Audit again; if it stays silent, ask the hoster whether a firewall drops these connections."
+      )
+    case .reset:
+      Obstacle(
+        cause: "the connection was cut off",
+        side: .network,
+        step: "Audit again; if it repeats, ask the hoster what cuts these connections."
+      )
+    case .handshakeFailed:
+      Obstacle(
+        cause: "no encrypted connection came about",
+        side: .shop,
+        step: "Mend the findings on TLS and certificate first, then audit again."
+      )
+    case .blocked:
+      Obstacle(
+        cause: "a challenge, firewall, login or maintenance page stood in the way",
+        side: .shop,
+        step: "Ask the hoster to let the User-Agent “PayReady” through, or pass --user, --cookie or --header."
+      )
+    case .unavailable:
+      Obstacle(
+        cause: "the server answered with an error of its own",
+        side: .shop,
+        step: "Look into the server's error log, then audit again."
+      )
+    case .limitReached:
+      Obstacle(
+        cause: "a limit on size, time or number of looks was reached",
+        side: .audit,
+        step: "Audit again with a longer --timeout, or name the page itself with --page."
+      )
+    case .forbidden:
+      Obstacle(
+        cause: "the address policy or an option forbids the look",
+        side: .you,
+        step: "Give the address as the shop itself or with --resolve, if it is meant."
+      )
+    case .malformed:
+      Obstacle(
+        cause: "the answer cannot be read",
+        side: .shop,
+        step: "Repeat the look with the command line in the report and mend what it answers."
+      )
+    case .notGathered:
+      Obstacle(
+        cause: "this evidence does not hold it",
+        side: .audit,
+        step: "Audit the shop again with this version."
+      )
+    case .cancelled:
+      Obstacle(cause: "the audit was interrupted", side: .you, step: "Audit again and let it finish.")
+    case .defect:
+      Obstacle(
+        cause: "a defect in PayReady",
+        side: .audit,
+        step: "Report it with the evidence file; the other results stand."
+      )
+    }
+  }
+
+  func need(_ need: Need) -> Inclusion {
+    switch need {
+    case .person:
+      Inclusion(what: "what only a person knows", how: "answer with --answer RULE=yes|no")
+    case .browser:
+      Inclusion(what: "what only a browser shows", how: "open the page in a browser; this version has none")
+    case .allowPost:
+      Inclusion(what: "a test message to the IPN URL", how: "--allow-post")
+    case .post:
+      Inclusion(what: "a call of the shop's API", how: "an audit never sends it; try it in the storefront")
+    case .allowCart:
+      Inclusion(what: "a cart with an item", how: "name a page that shows the button with --page")
+    case .visitReturns:
+      Inclusion(what: "the return URLs", how: "open them in a browser; an audit does not visit them")
+    case .ipnURL:
+      Inclusion(what: "payment notifications", how: "--ipn URL")
+    case .apiURL:
+      Inclusion(what: "the API of a separate storefront", how: "--api URL and --storefront URL")
+    case .publicKey:
+      Inclusion(what: "the signature against your public key", how: "compare the key in Seller Central")
+    case .credentials:
+      Inclusion(what: "calls with your Amazon Pay credentials", how: "make a test purchase")
+    case .server:
+      Inclusion(what: "the way from the shop's server to Amazon", how: "try it on the server itself")
+    case .publicNetwork:
+      Inclusion(what: "reach from the public internet", how: "audit the shop under its public name")
+    }
+  }
+}
