@@ -1,4 +1,6 @@
 import Fetching
+import Model
+import Reading
 import Testing
 
 @Suite struct `Answer reader` {
@@ -17,7 +19,7 @@ import Testing
   @Test func `fields keep their order and are found without regard to case`() {
     let answer = read(["HTTP/1.1 200 OK", "X-One: 1", "Set-Cookie: a=1", "set-cookie:  b=2 ", ""])
     #expect(answer?.headers.fields.map(\.name) == ["X-One", "Set-Cookie", "set-cookie"])
-    #expect(answer?.headers.all("SET-COOKIE") == ["a=1", "b=2"])
+    #expect(answer?.headers.values("SET-COOKIE") == ["a=1", "b=2"])
     #expect(answer?.headers.first("x-one") == "1")
     #expect(answer?.headers.first("x-two") == nil)
   }

@@ -18,7 +18,7 @@ import Testing
     let answer = try #require(exchange.answer)
     #expect(answer.status == 404)
     #expect(answer.httpVersion == "1.1")
-    #expect(answer.headers.all("X-SHOP") == ["a", "b"])
+    #expect(answer.headers.values("X-SHOP") == ["a", "b"])
     #expect(String(decoding: answer.body, as: UTF8.self) == "gone")
     #expect(answer.whole)
     #expect(exchange.failure == nil && exchange.stage == nil && exchange.session == nil)
