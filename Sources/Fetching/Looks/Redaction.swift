@@ -1,5 +1,5 @@
-import Reading
 import Model
+import Reading
 
 /// Takes secrets out of what is kept, when it is made.
 struct Redaction: Sendable {
