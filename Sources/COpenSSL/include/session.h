@@ -31,7 +31,7 @@ struct copenssl_session_facts {
   /// The code point of the suite, and its IANA name.
   unsigned suite;
   char suite_name[64];
-  /// The group of the key exchange (`x25519`), or `DH`.
+  /// The group of the key exchange (`X25519`), or `DH`.
   char group[32];
   char protocol[32];
   /// The number of certificates that the server sent, its own first.

@@ -2,9 +2,9 @@
 ///
 /// A value without I/O: looks ask, leave, and are told when they may go. A look counts at each address that it may
 /// connect to. Waiting looks go in the order of their asking; one that must be alone holds back those behind it.
-struct AddressGate {
+package struct AddressGate {
   /// A look that asks.
-  typealias Ticket = UInt64
+  package typealias Ticket = UInt64
 
   private struct Request {
     var addresses: [Address]
@@ -12,7 +12,7 @@ struct AddressGate {
   }
 
   /// How many looks may go at once to one address.
-  let capacity: Int
+  package let capacity: Int
   private var waiting: [Ticket: Request] = [:]
   private var queues: [Address: [Ticket]] = [:]
   private var inside: [Ticket: Request] = [:]
@@ -22,14 +22,14 @@ struct AddressGate {
   private var shared: Set<Ticket> = []
 
   /// A gate that lets `capacity` looks (at least 1) go at once to one address.
-  init(capacity: Int) {
+  package init(capacity: Int) {
     self.capacity = max(1, capacity)
   }
 
   /// Asks for a place; `true` when the look may go at once, else it waits.
   ///
   /// Addresses without repetition.
-  mutating func ask(_ ticket: Ticket, addresses: [Address], alone: Bool) -> Bool {
+  package mutating func ask(_ ticket: Ticket, addresses: [Address], alone: Bool) -> Bool {
     let request = Request(addresses: addresses, alone: alone)
     if addresses.allSatisfy({ queues[$0, default: []].isEmpty }), fits(request) {
       enter(ticket, request)
@@ -41,7 +41,7 @@ struct AddressGate {
   }
 
   /// Gives the place back, or stops waiting; the tickets that may go now, in order.
-  mutating func leave(_ ticket: Ticket) -> [Ticket] {
+  package mutating func leave(_ ticket: Ticket) -> [Ticket] {
     guard let request = waiting.removeValue(forKey: ticket) ?? inside.removeValue(forKey: ticket) else {
       return []
     }
@@ -56,7 +56,7 @@ struct AddressGate {
   }
 
   /// Whether a look was inside together with another at one of its addresses.
-  func wasShared(_ ticket: Ticket) -> Bool { shared.contains(ticket) }
+  package func wasShared(_ ticket: Ticket) -> Bool { shared.contains(ticket) }
 
   private func fits(_ request: Request) -> Bool {
     request.addresses.allSatisfy { address in

@@ -4,9 +4,11 @@ import Reading
 /// Puts an answer together from libcurl's header lines and body bytes, within limits.
 ///
 /// A value without I/O. Interim answers (1xx) and trailers are dropped, but count for the limits.
-struct AnswerReader {
+package struct AnswerReader {
   /// A limit that was reached.
   private(set) var stop: TransferEnd.Stop?
+  /// Whether a limit was reached.
+  package var isStopped: Bool { stop != nil }
   /// The status line of the last answer that began; `nil` before the first.
   private(set) var status: Int?
   private(set) var httpVersion = ""
@@ -19,7 +21,8 @@ struct AnswerReader {
   private var headerBytes = 0
   private var headerCount = 0
 
-  init(limits: Limits) {
+  /// A reader at the start of an answer.
+  package init(limits: Limits) {
     self.limits = limits
   }
 
@@ -27,7 +30,7 @@ struct AnswerReader {
   var began: Bool { headerBytes > 0 }
 
   /// The answer, as far as it came; `nil` before its head was whole.
-  func answer() -> Exchange.Answer? {
+  package func answer() -> Exchange.Answer? {
     guard headEnded, let status else { return nil }
     return Exchange.Answer(
       status: status,
@@ -38,7 +41,7 @@ struct AnswerReader {
   }
 
   /// Takes a header line with its end; `false` when a limit was reached.
-  mutating func take(header line: UnsafeRawBufferPointer) -> Bool {
+  package mutating func take(header line: UnsafeRawBufferPointer) -> Bool {
     headerBytes += line.count
     headerCount += 1
     if headerBytes > limits.headerBytes { stop = .headerBytes }
@@ -61,7 +64,7 @@ struct AnswerReader {
   }
 
   /// Takes bytes of the body; `false` when a limit was reached, with the part up to it kept.
-  mutating func take(body bytes: UnsafeRawBufferPointer) -> Bool {
+  package mutating func take(body bytes: UnsafeRawBufferPointer) -> Bool {
     let room = limits.bodyBytes - body.count
     body.append(contentsOf: bytes.prefix(max(0, room)))
     if bytes.count > room { stop = .bodyBytes }
@@ -69,7 +72,7 @@ struct AnswerReader {
   }
 
   /// Notes how much came on the wire; `false` when a limit was reached.
-  mutating func note(wireBytes: Int) -> Bool {
+  package mutating func note(wireBytes: Int) -> Bool {
     if wireBytes > limits.wireBytes, stop == nil { stop = .wireBytes }
     return stop == nil
   }

@@ -74,6 +74,7 @@ extension Transfer {
         easy.raw,
         { _, tls, context in
           guard let transfer = Transfer.of(context), let tls else { return CURLE_ABORTED_BY_CALLBACK }
+          transfer.tlsBegan = transfer.startedAt?.duration(to: .now).wholeMicroseconds
           copenssl_prepare(OpaquePointer(tls), transfer.watch)
           return CURLE_OK
         },

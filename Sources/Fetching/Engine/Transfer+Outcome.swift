@@ -42,7 +42,7 @@ extension Transfer {
     end.peer = sockets.last?.end ?? .open
     if let easy {
       end.osError = Int32(truncatingIfNeeded: max(0, ccurl_get_long(easy.raw, CURLINFO_OS_ERRNO)))
-      end.connected = easy.time(CURLINFO_CONNECT_TIME_T) != nil
+      end.connected = ready || tlsBegan != nil || easy.time(CURLINFO_CONNECT_TIME_T) != nil
       end.proxyStatus = max(0, ccurl_get_long(easy.raw, CURLINFO_HTTP_CONNECTCODE))
     }
     if plan.isTLS, !ready {
@@ -60,7 +60,7 @@ extension Transfer {
   private func timings(of end: TransferEnd) -> Look.Timings {
     var timings = Look.Timings()
     if let easy {
-      if !usedAgain { timings.connect = easy.time(CURLINFO_CONNECT_TIME_T) }
+      if !usedAgain { timings.connect = easy.time(CURLINFO_CONNECT_TIME_T) ?? tlsBegan }
       if !usedAgain, end.secured { timings.tls = easy.time(CURLINFO_APPCONNECT_TIME_T) }
       if reader.began { timings.firstByte = easy.time(CURLINFO_STARTTRANSFER_TIME_T) }
     } else {

@@ -41,6 +41,8 @@ final class Transfer {
   var helloSocket: OpenSocket?
   /// Of a hello, whose handle is gone when it ends.
   var connectTime: Int?
+  /// Microseconds until the TCP connection stood, where TLS began on it; libcurl does not tell when TLS fails.
+  var tlsBegan: Int?
   /// Whether libcurl has the handle.
   var isAdded = false
   /// Whether connections of ours to its addresses were open when it began.

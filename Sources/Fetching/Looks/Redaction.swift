@@ -1,5 +1,5 @@
-import Reading
 import Model
+import Reading
 
 /// Takes secrets out of what is kept, when it is made.
 struct Redaction: Sendable {
@@ -14,7 +14,7 @@ struct Redaction: Sendable {
   init(_ settings: VisitSettings) {
     var secrets = settings.headers.map(\.1)
     if let user = settings.user {
-      secrets.append(user)
+      secrets += [user, Self.base64(Array(user.utf8))]
       if let colon = user.firstIndex(of: ":") { secrets.append(String(user[user.index(after: colon)...])) }
     }
     if let cookies = settings.cookies {
@@ -45,6 +45,25 @@ struct Redaction: Sendable {
     case "authorization", "proxy-authorization", "cookie": mark
     default: field.value
     }
+  }
+
+  /// As Basic authentication writes it.
+  ///
+  /// Source: RFC 4648, 4.
+  private static func base64(_ bytes: [UInt8]) -> String {
+    let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    var text: [UInt8] = []
+    for start in stride(from: 0, to: bytes.count, by: 3) {
+      let group = bytes[start..<min(start + 3, bytes.count)]
+      var bits = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
+      var quartet: [UInt8] = []
+      for _ in 0..<4 {
+        quartet.insert(digits[bits & 63], at: 0)
+        bits >>= 6
+      }
+      text += quartet.prefix(group.count + 1) + Array(repeating: UInt8(ascii: "="), count: 3 - group.count)
+    }
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// The name and the attributes of a cookie, without its value.

@@ -32,4 +32,39 @@ package struct Certificate: Hashable, Sendable, Codable {
   ///
   /// Source: RFC 7633.
   package var ocspMustStaple: Bool
+
+  /// A certificate from its parts; what is not said is as in a server's usual one.
+  package init(
+    subject: String,
+    issuer: String,
+    names: [String] = [],
+    notBefore: Int? = nil,
+    notAfter: Int? = nil,
+    serial: String = "",
+    keyType: String = "EC",
+    keyBits: Int = 256,
+    signatureAlgorithm: String = "ecdsa-with-SHA256",
+    isCA: Bool = false,
+    selfSigned: Bool = false,
+    serverUse: Bool = true,
+    namesIssuerAddress: Bool = false,
+    sha256: String = "",
+    ocspMustStaple: Bool = false
+  ) {
+    self.subject = subject
+    self.issuer = issuer
+    self.names = names
+    self.notBefore = notBefore
+    self.notAfter = notAfter
+    self.serial = serial
+    self.keyType = keyType
+    self.keyBits = keyBits
+    self.signatureAlgorithm = signatureAlgorithm
+    self.isCA = isCA
+    self.selfSigned = selfSigned
+    self.serverUse = serverUse
+    self.namesIssuerAddress = namesIssuerAddress
+    self.sha256 = sha256
+    self.ocspMustStaple = ocspMustStaple
+  }
 }

@@ -1,7 +1,7 @@
 extension Chain {
   /// A chain from what path validation found: errors by OpenSSL's code and depth, and whether the path ended at a
   /// certificate of the store.
-  init(
+  package init(
     certificates: [Certificate],
     errors: [(code: Int, depth: Int)],
     anchored: Bool,

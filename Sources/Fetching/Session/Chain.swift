@@ -81,7 +81,7 @@ package struct Session: Hashable, Sendable, Codable {
   package var suite: String
   /// The suite's number.
   package var suiteCode: UInt16
-  /// The group of the key exchange: `x25519`, `secp384r1`, `DH`; `nil` without an ephemeral key exchange.
+  /// The group of the key exchange: `X25519`, `secp384r1`, `DH`; `nil` without an ephemeral key exchange.
   package var group: String?
   /// The protocol agreed on: `h2`, `http/1.1`; `nil` when none was.
   package var alpn: String?
