@@ -7,6 +7,7 @@ package enum OutputFile {
   ///
   /// - Throws: ``OutputFailure`` when its folder is missing or closed, or a folder stands in its place.
   package static func check(_ path: String) throws(OutputFailure) {
+    guard !path.isEmpty else { throw OutputFailure(path, "the name is empty; name a file") }
     var entry = stat()
     if stat(path, &entry) == 0 {
       if entry.st_mode & S_IFMT == S_IFDIR { throw OutputFailure(path, "it is a folder; name a file") }

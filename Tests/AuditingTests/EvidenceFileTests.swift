@@ -114,7 +114,7 @@ struct `Output files` {
 struct `A folder of reports` {
   @Test(arguments: [
     ("https://shop.example/", "shop.example"), ("https://shop.example:8443/", "shop.example_8443"),
-    ("http://[::1]:80/", "____1__80"), ("https://../../etc/", "_."), ("https:///x", "shop"),
+    ("http://[::1]:80/", "___1__80"), ("https://../../etc/", "_."), ("https:///x", "shop"),
     ("https://a\u{0}b\n/", "a_b_"),
   ])
   func `names a shop's folder so that it stays inside`(_ shop: String, _ name: String) throws {
