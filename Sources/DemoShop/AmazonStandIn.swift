@@ -1,4 +1,4 @@
-/// Something that answers in the place of Amazon's static hosts, on this machine; nothing of Amazon's is in it.
+/// Something that answers in the place of Amazon's static hosts; nothing of Amazon's is in it.
 package struct AmazonStandIn: Sendable, Hashable {
   /// What it says in Cross-Origin-Resource-Policy; `nil` for nothing.
   package var resourcePolicy: String?

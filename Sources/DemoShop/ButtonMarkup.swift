@@ -123,11 +123,14 @@ struct ButtonMarkup: Sendable {
 
 /// The merchant's key pair, with which buttons are signed.
 struct Merchant: Sendable {
+  /// One pair serves every world of this process: a key of 2048 bits takes longer than all else at start.
+  static let only = Result { try Merchant(Authority(name: "Merchant")) }
+
   private let keyPEM: String
   /// What a merchant gives to somebody who is to check signatures, PEM.
   let publicKeyPEM: String
 
-  init(_ authority: Authority) throws {
+  private init(_ authority: Authority) throws {
     var plan = CertificatePlan(names: ["merchant.invalid"])
     plan.key = .rsa2048
     keyPEM = try authority.issue(plan).keyPEM

@@ -55,6 +55,8 @@ struct Conversation {
       searched = max(0, pending.count - 3)
       if end == nil {
         guard pending.count < Self.mostHeadBytes, readMore() else { return nil }
+        // A ClientHello at a port that speaks no TLS is refused at once, as web servers do.
+        guard let first = pending.first, (0x41...0x5a).contains(first) else { return refuse() }
       }
     }
     guard let end,
@@ -64,8 +66,7 @@ struct Conversation {
         connection: number
       )
     else {
-      _ = write(Array("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".utf8))
-      return nil
+      return refuse()
     }
     pending.removeFirst(end + emptyLine.count)
     let length = Int(request.headers.first("Content-Length") ?? "0") ?? 0
@@ -76,6 +77,11 @@ struct Conversation {
     request.body = Array(pending.prefix(length))
     pending.removeFirst(length)
     return request
+  }
+
+  private func refuse() -> Request? {
+    _ = write(Array("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".utf8))
+    return nil
   }
 
   private mutating func readMore() -> Bool {

@@ -17,16 +17,16 @@ package final class DemoWorld: Sendable {
 
   /// Starts the shops of `plans`.
   ///
-  /// `amazon` answers in place of Amazon's static hosts where it is given or a fault needs it; a fault's wish wins.
-  /// `delay` is asked before each answer of a shop, on the connection's own thread: the hook for answers in another
-  /// order.
+  /// `amazon` answers in place of Amazon's static hosts where it is given or a fault needs it; a fault's wish
+  /// wins. `delay` is asked before each answer of a shop, on the connection's own thread: the hook for
+  /// answers in another order.
   package init(
     _ plans: [ShopPlan],
     amazon: AmazonStandIn? = nil,
     delay: (@Sendable (Request) -> Duration)? = nil
   ) throws {
     let authority = try Authority()
-    let merchant = try Merchant(authority)
+    let merchant = try Merchant.only.get()
     rootPEM = authority.rootPEM
     directory = try makeDirectory()
     rootPath = "\(directory)/root.pem"
@@ -49,7 +49,8 @@ package final class DemoWorld: Sendable {
     stop()
   }
 
-  /// curl's `--connect-to` words for every shop, and for Amazon's static hosts where something stands in for them.
+  /// curl's `--connect-to` words for every shop, and for Amazon's static hosts where something stands in for
+  /// them.
   package var connectTo: [String] {
     shops.flatMap(\.connectTo)
       + (amazon.map { server in

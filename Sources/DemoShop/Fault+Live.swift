@@ -2,23 +2,33 @@ import Model
 
 extension Fault {
   static let liveFaults: [FaultEntry] = [
-    FaultEntry(.sandboxFlag, "env-sandbox-flag-live", .fails(.blocker), "test mode is on") {
+    FaultEntry(.sandboxFlag, "env-sandbox-flag-live/sandbox-on", .fails(.blocker), "test mode is on") {
       $0.button.sandbox = true
       $0.button.publicKeyID = "AFDEMOSHOP0123456789ABCD"
     },
-    FaultEntry(.sandboxKey, "env-sandbox-key-live", .fails(.blocker), "key of the test environment") {
+    FaultEntry(
+      .sandboxKey,
+      "env-sandbox-key-live/sandbox-key",
+      .fails(.blocker),
+      "key of the test environment"
+    ) {
       $0.button.publicKeyID = "SANDBOX-AFDEMOSHOP0123456789ABCD"
     },
-    FaultEntry(.sandboxFlagLiveKey, "env-sandbox-key-live", .fails(.minor), "test mode with a live key") {
+    FaultEntry(
+      .sandboxFlagLiveKey,
+      "env-sandbox-key-live/contradiction",
+      .fails(.minor),
+      "test mode with a live key"
+    ) {
       $0.button.sandbox = true
     },
-    FaultEntry(.returnURLOverHTTP, "url-return-https", .fails(.blocker), "return URL over http") {
+    FaultEntry(.returnURLOverHTTP, "url-return-https/insecure", .fails(.blocker), "return URL over http") {
       $0.button.checkoutDetails = [("checkoutReviewReturnUrl", "http://\($0.host)/review")]
     },
     FaultEntry(
       .returnURLLocalhost,
-      "url-no-staging-hosts",
-      .fails(.major),
+      "url-no-staging-hosts/private",
+      .fails(.blocker),
       also: ["url-return-same-site"],
       "return URL at localhost"
     ) {
@@ -26,21 +36,34 @@ extension Fault {
     },
     FaultEntry(
       .returnURLTest,
-      "url-no-staging-hosts",
+      "url-no-staging-hosts/staging",
       .fails(.minor),
       also: ["url-return-same-site"],
       "return URL at a test host"
     ) {
       $0.button.checkoutDetails = [("checkoutReviewReturnUrl", "https://lamps.test/review")]
     },
-    FaultEntry(.returnURLOtherHost, "url-return-same-site", .fails(.minor), "return URL at another host") {
+    FaultEntry(
+      .returnURLOtherHost,
+      "url-return-same-site/other-host",
+      .fails(.minor),
+      "return URL at another host"
+    ) {
       $0.button.checkoutDetails = [("checkoutReviewReturnUrl", "https://pay.lamps.example/review")]
+    },
+    FaultEntry(
+      .returnURLTwin,
+      "url-return-same-site/twin",
+      .fails(.minor),
+      "return URL at the www. twin"
+    ) {
+      $0.button.checkoutDetails = [("checkoutReviewReturnUrl", "https://www.\($0.host)/review")]
     },
     FaultEntry(.returnURLNotFound, "url-return-reachable", .fails(.major), "return URL leads nowhere") {
       $0.options.visitReturns = true
       $0.overrides["/review"] = { _, _ in .html("<h1>Not found</h1>", status: 404) }
     },
-    FaultEntry(.password401, "golive-not-password-protected", .fails(.blocker), "asks for a password") {
+    FaultEntry(.password401, "golive-not-password-protected/login", .fails(.blocker), "asks for a password") {
       $0.gate = { _, _ in
         var response = Response.html("<h1>Authorization required</h1>", status: 401)
         response.headers.append(HeaderField("WWW-Authenticate", #"Basic realm="Staging""#))
@@ -48,8 +71,16 @@ extension Fault {
       }
     },
     FaultEntry(
+      .clientCertificate,
+      "golive-not-password-protected/client-certificate",
+      .fails(.blocker),
+      "asks for a client's certificate"
+    ) {
+      $0.tls.asksClientCertificate = true
+    },
+    FaultEntry(
       .passwordPage,
-      "golive-not-password-protected",
+      "golive-not-password-protected/shop-password",
       .fails(.blocker),
       "opening soon, enter with a password"
     ) {
@@ -57,7 +88,12 @@ extension Fault {
         request.path == "/password" ? .html(passwordHTML) : .redirect(302, to: "/password")
       }
     },
-    FaultEntry(.maintenance, "golive-not-password-protected", .fails(.blocker), "closed for maintenance") {
+    FaultEntry(
+      .maintenance,
+      "golive-not-password-protected/maintenance",
+      .fails(.blocker),
+      "closed for maintenance"
+    ) {
       $0.gate = { _, _ in
         var response = Response.html(
           "<!DOCTYPE html><title>Maintenance</title><h1>Briefly unavailable for scheduled maintenance</h1>",
@@ -67,35 +103,40 @@ extension Fault {
         return response
       }
     },
-    FaultEntry(.noPrivacyLink, "golive-policy-pages", .asks(.minor), "no privacy policy") {
+    FaultEntry(.noPrivacyLink, "golive-policy-pages/not-found", .asks(.minor), "no privacy policy") {
       $0.hasPrivacyLink = false
     },
   ]
 
   static let ipnFaults: [FaultEntry] = [
-    FaultEntry(.ipn401, "ipn-reachable-post", .fails(.blocker), "IPN endpoint asks for a password") {
+    FaultEntry(
+      .ipn401,
+      "ipn-reachable-post/authentication",
+      .fails(.blocker),
+      "IPN endpoint asks for a password"
+    ) {
       $0.answersIPN {
         Response(401, headers: [HeaderField("WWW-Authenticate", #"Basic realm="Shop""#)])
       }
     },
-    FaultEntry(.ipn403, "ipn-reachable-post", .fails(.blocker), "IPN endpoint forbids") {
+    FaultEntry(.ipn403, "ipn-reachable-post/forbidden", .fails(.blocker), "IPN endpoint forbids") {
       $0.answersIPN { .html("<h1>403 Forbidden</h1><hr>nginx", status: 403) }
     },
-    FaultEntry(.ipn404, "ipn-reachable-post", .fails(.blocker), "nothing at the IPN URL") {
+    FaultEntry(.ipn404, "ipn-reachable-post/not-there", .fails(.blocker), "nothing at the IPN URL") {
       $0.answersIPN { .html("<h1>404 Not Found</h1>", status: 404) }
     },
-    FaultEntry(.ipn405, "ipn-reachable-post", .fails(.blocker), "IPN endpoint takes no POST") {
+    FaultEntry(.ipn405, "ipn-reachable-post/method-refused", .fails(.blocker), "IPN endpoint takes no POST") {
       $0.answersIPN { Response(405, headers: [HeaderField("Allow", "GET")]) }
     },
-    FaultEntry(.ipn500, "ipn-reachable-post", .fails(.major), "IPN endpoint breaks") {
+    FaultEntry(.ipn500, "ipn-reachable-post/server-error", .fails(.major), "IPN endpoint breaks") {
       $0.answersIPN { .html("<h1>Internal Server Error</h1>", status: 500) }
     },
-    FaultEntry(.ipn503, "ipn-reachable-post", .fails(.blocker), "IPN endpoint is unavailable") {
+    FaultEntry(.ipn503, "ipn-reachable-post/unavailable", .fails(.blocker), "IPN endpoint is unavailable") {
       $0.answersIPN { .html("<h1>Service Unavailable</h1>", status: 503) }
     },
     FaultEntry(
       .ipnOverHTTP,
-      "ipn-https-valid",
+      "ipn-https-valid/http-url",
       .fails(.blocker),
       also: ["ipn-no-redirect"],
       "IPN URL over http"
@@ -103,21 +144,26 @@ extension Fault {
       $0.giveIPN()
       $0.options.ipn = "http://\($0.host)\(Site.ipnPath)"
     },
-    FaultEntry(.ipnRedirect, "ipn-no-redirect", .fails(.blocker), "IPN URL leads on") {
+    FaultEntry(.ipnRedirect, "ipn-no-redirect/redirects", .fails(.blocker), "IPN URL leads on") {
       $0.giveIPN()
       $0.ipn = { request, site in .redirect(301, to: "https://\(site.host)\(request.path)/") }
     },
-    FaultEntry(.ipnChallenge, "ipn-waf-challenge", .fails(.blocker), "a firewall challenges at the IPN URL") {
+    FaultEntry(
+      .ipnChallenge,
+      "ipn-waf-challenge/challenged",
+      .fails(.blocker),
+      "a firewall challenges at the IPN URL"
+    ) {
       $0.giveIPN()
       $0.ipn = { _, _ in challengePage }
     },
-    FaultEntry(.ipnSlow, "ipn-latency", .fails(.minor), "IPN endpoint answers after six seconds") {
+    FaultEntry(.ipnSlow, "ipn-latency/slow", .fails(.minor), "IPN endpoint answers after six seconds") {
       $0.giveIPN()
       $0.ipn = { request, site in
         request.method == "POST" ? Response(200, delay: site.plan.ipnDelay) : Response(405)
       }
     },
-    FaultEntry(.ipnPort, "ipn-host-port", .fails(.minor), "IPN URL with port 8443") {
+    FaultEntry(.ipnPort, "ipn-host-port/port", .fails(.minor), "IPN URL with port 8443") {
       $0.ipnPort = 8443
       $0.giveIPN()
     },

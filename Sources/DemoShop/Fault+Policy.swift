@@ -2,12 +2,17 @@ import Model
 
 extension Fault {
   static let policyFaults: [FaultEntry] = [
-    FaultEntry(.cspWithoutAmazon, "csp-script-src", .fails(.blocker), "policy without Amazon's script host") {
+    FaultEntry(
+      .cspWithoutAmazon,
+      "csp-script-src/blocked",
+      .fails(.blocker),
+      "policy without Amazon's script host"
+    ) {
       $0.policy = [Directive].sound.with("script-src", "'self' 'unsafe-inline'")
     },
     FaultEntry(
       .cspStrictDynamicBare,
-      "csp-script-src",
+      "csp-script-src/blocked",
       .fails(.blocker),
       "'strict-dynamic' and a script without nonce"
     ) {
@@ -15,7 +20,12 @@ extension Fault {
       $0.policy = [Directive].sound.with("script-src", "'nonce-\(nonce)' 'strict-dynamic'")
       $0.button.inlineAttributes = #" nonce="\#(nonce)""#
     },
-    FaultEntry(.cspSandbox, "csp-script-src", .fails(.blocker), "policy that allows no scripts at all") {
+    FaultEntry(
+      .cspSandbox,
+      "csp-script-src/sandbox-scripts",
+      .fails(.blocker),
+      "policy that allows no scripts at all"
+    ) {
       $0.policy = [Directive].sound.with(
         "sandbox",
         "allow-same-origin allow-forms allow-popups allow-top-navigation"
@@ -23,40 +33,51 @@ extension Fault {
     },
     FaultEntry(
       .cspNoInline,
-      "csp-inline-config",
+      "csp-inline-config/blocked",
       .fails(.major),
       "policy that forbids the inline configuration"
     ) {
       $0.policy = [Directive].sound.with("script-src", "'self' https://static-eu.payments-amazon.com")
     },
-    FaultEntry(.cspConnect, "csp-connect-src", .fails(.minor), "policy without connections to Amazon") {
+    FaultEntry(.cspConnect, "csp-connect-src/blocked", .fails(.minor), "policy without connections to Amazon")
+    {
       $0.policy = [Directive].sound.with("connect-src", "'self'")
     },
-    FaultEntry(.cspFrame, "csp-frame-src", .fails(.minor), "policy without frames of Amazon") {
+    FaultEntry(.cspFrame, "csp-frame-src/blocked", .fails(.minor), "policy without frames of Amazon") {
       $0.policy = [Directive].sound.with("frame-src", "'self'")
     },
-    FaultEntry(.cspFormAction, "csp-form-action", .fails(.minor), "policy without forms to Amazon") {
+    FaultEntry(.cspFormAction, "csp-form-action/blocked", .fails(.minor), "policy without forms to Amazon") {
       $0.policy = [Directive].sound.with("form-action", "'self'")
     },
-    FaultEntry(.cspImage, "csp-img-style-src", .fails(.minor), "policy without Amazon's images") {
+    FaultEntry(.cspImage, "csp-img-style-src/blocked", .fails(.minor), "policy without Amazon's images") {
       $0.policy = [Directive].sound.with("img-src", "'self' data:")
     },
     FaultEntry(
       .coepRequireCORP,
-      "coep-require-corp",
+      "coep-require-corp/blocked",
       .fails(.major),
       "embeds only what says it may be embedded"
     ) {
       $0.pageHeaders.append(HeaderField("Cross-Origin-Embedder-Policy", "require-corp"))
       $0.amazon = AmazonStandIn(resourcePolicy: nil)
     },
-    FaultEntry(.coopSameOrigin, "coop-same-origin", .fails(.minor), "cuts the tie to the windows it opens") {
+    FaultEntry(
+      .coopSameOrigin,
+      "coop-same-origin/same-origin",
+      .fails(.minor),
+      "cuts the tie to the windows it opens"
+    ) {
       $0.pageHeaders.append(HeaderField("Cross-Origin-Opener-Policy", "same-origin"))
     },
   ]
 
   static let apiFaults: [FaultEntry] = [
-    FaultEntry(.sessionNotJSON, "api-session-endpoint", .fails(.major), "session endpoint answers no JSON") {
+    FaultEntry(
+      .sessionNotJSON,
+      "api-session-endpoint/not-json",
+      .fails(.major),
+      "session endpoint answers no JSON"
+    ) {
       $0.goHeadless()
       $0.session = { _, _ in
         var response = Response.html(
@@ -68,7 +89,7 @@ extension Fault {
     },
     FaultEntry(
       .sessionCacheable,
-      "api-session-endpoint",
+      "api-session-endpoint/cacheable",
       .fails(.major),
       "session endpoint lets its answer be cached"
     ) {
@@ -79,19 +100,24 @@ extension Fault {
         return response
       }
     },
-    FaultEntry(.clockOff, "api-server-clock", .fails(.minor), "the server's clock is ten minutes ahead") {
+    FaultEntry(
+      .clockOff,
+      "api-server-clock/far-off",
+      .fails(.minor),
+      "the server's clock is ten minutes ahead"
+    ) {
       $0.clockOffset = 600
     },
     FaultEntry(
       .payloadCached,
-      "api-payload-cached",
+      "api-payload-cached/cached",
       .fails(.minor),
       "pages with a buyer's payload come from a cache"
     ) {
       $0.pageHeaders.append(HeaderField("Age", "240"))
       $0.pageHeaders.append(HeaderField("X-Cache", "HIT"))
     },
-    FaultEntry(.cv1Only, "legacy-cv1-only", .fails(.major), "the widgets of the first checkout") {
+    FaultEntry(.cv1Only, "legacy-cv1-only/old-only", .fails(.major), "the widgets of the first checkout") {
       $0.button.tag =
         #"<script src="https://static-eu.payments-amazon.com/OffAmazonPayments/eur/lpa/js/Widgets.js"></script>"#
       $0.button.form = .script(
@@ -106,9 +132,10 @@ extension Fault {
     },
     FaultEntry(
       .payfort,
-      "platform-unsupported-route",
+      "platform-unsupported-route/other-product",
       .fails(.major),
       also: ["button-script-present"],
+      verdict: .notReady,
       "Amazon Payment Services, another product"
     ) {
       $0.button.removeAll()
@@ -117,7 +144,7 @@ extension Fault {
         <form action="https://checkout.payfort.com/FortAPI/paymentPage" method="post"><button>Pay</button></form>
         """
     },
-    FaultEntry(.magento1, "platform-unsupported-route", .fails(.minor), "Magento 1") {
+    FaultEntry(.magento1, "platform-unsupported-route/magento-1", .fails(.minor), "Magento 1") {
       $0.look.head = #"<script src="/skin/frontend/base/default/js/opcheckout.js"></script>"# + "\n"
       $0.look.assets["/skin/frontend/base/default/js/opcheckout.js"] = .init(
         "var Checkout = Class.create();\n"
@@ -127,7 +154,7 @@ extension Fault {
     },
     FaultEntry(
       .magentoModuleOff,
-      "platform-magento-module-off",
+      "platform-magento-module-off/off",
       .fails(.major),
       "Magento's module is installed and switched off"
     ) {
@@ -135,47 +162,68 @@ extension Fault {
       $0.look.beforeButton = ""
       $0.button.removeAll()
     },
-    cors(.corsPreflight403, "cors-preflight", .fails(.blocker), "preflight is forbidden") {
+    cors(.corsPreflight403, "cors-preflight/status", .fails(.blocker), "preflight is forbidden") {
       $0.preflightStatus = 403
     },
-    cors(.corsPreflightRedirect, "cors-preflight", .fails(.blocker), "preflight is redirected") {
+    cors(.corsPreflightRedirect, "cors-preflight/redirect", .fails(.blocker), "preflight is redirected") {
       $0.preflightLocation = "/checkout/session/"
     },
-    cors(.corsHeaderMissing, "cors-preflight", .fails(.blocker), "preflight does not allow content-type") {
+    cors(
+      .corsHeaderMissing,
+      "cors-preflight/header",
+      .fails(.blocker),
+      "preflight does not allow content-type"
+    ) {
       $0.headers = "x-requested-with"
     },
-    cors(.corsOriginMissing, "cors-acao-storefront", .fails(.blocker), "API names no origin") {
+    cors(.corsOriginMissing, "cors-acao-storefront/missing", .fails(.blocker), "API names no origin") {
       $0.origins = []
     },
-    cors(.corsOtherOrigin, "cors-acao-storefront", .fails(.blocker), "API names another origin") {
+    cors(.corsOtherOrigin, "cors-acao-storefront/other-origin", .fails(.blocker), "API names another origin")
+    {
       $0.fixedOrigins = ["https://old-storefront.example"]
     },
-    cors(.corsTwoOrigins, "cors-acao-storefront", .fails(.blocker), "API names two origins at once") {
+    cors(.corsTwoOrigins, "cors-acao-storefront/several", .fails(.blocker), "API names two origins at once") {
       $0.fixedOrigins = $0.origins.sorted()
     },
-    cors(.corsNoCredentials, "cors-credentials", .fails(.blocker), "API lets no cookies through") {
+    cors(.corsNoCredentials, "cors-credentials/not-allowed", .fails(.blocker), "API lets no cookies through")
+    {
       $0.credentials = nil
     },
     cors(
       .corsWildcardCredentials,
-      "cors-credentials",
+      "cors-credentials/wildcard",
       .fails(.blocker),
       "API names every origin, with cookies"
     ) {
       $0.fixedOrigins = ["*"]
     },
-    FaultEntry(.corsWWWApex, "cors-www-apex", .fails(.major), "API is called at www. and leads to the apex") {
+    FaultEntry(
+      .corsWWWApex,
+      "cors-www-apex/redirected",
+      .fails(.major),
+      "API is called at www. and leads to the apex"
+    ) {
       $0.goHeadless()
       $0.options.api = "https://www.\($0.host)\(Site.sessionPath)"
       $0.button.form = .decoupled(api: "https://www.\($0.host)\(Site.sessionPath)")
       $0.session = { _, site in .redirect(301, to: "https://\(site.host)\(Site.sessionPath)") }
     },
-    cors(.corsReflectAny, "cors-reflect-any", .fails(.major), "API names back whoever asks") {
+    cors(.corsReflectAny, "cors-reflect-any/with-cookies", .fails(.major), "API names back whoever asks") {
       $0.reflectsAny = true
     },
-    cors(.corsNoVary, "cors-vary-origin", .fails(.minor), "API's answers differ by origin without saying so")
-    { $0.varies = false },
-    FaultEntry(.privateKeyInPage, "security-secrets-in-page", .fails(.blocker), "a private key in the page") {
+    cors(
+      .corsNoVary,
+      "cors-vary-origin/no-vary",
+      .fails(.minor),
+      "API's answers differ by origin without saying so"
+    ) { $0.varies = false },
+    FaultEntry(
+      .privateKeyInPage,
+      "security-secrets-in-page/private-key",
+      .fails(.blocker),
+      "a private key in the page"
+    ) {
       let body = (0..<6).map { line in base64([UInt8](repeating: UInt8(line * 37), count: 48)) }.joined(
         separator: "\n"
       )
@@ -185,11 +233,16 @@ extension Fault {
         -----END PRIVATE KEY-----`;</script>
         """
     },
-    FaultEntry(.phpWarning, "security-debug-output", .fails(.minor), "a PHP warning in the page") {
+    FaultEntry(.phpWarning, "security-debug-output/shown", .fails(.minor), "a PHP warning in the page") {
       $0.extras +=
         "<br />\n<b>Warning</b>:  Undefined variable $cart in <b>/var/www/shop/checkout.php</b> on line <b>42</b><br />\n"
     },
-    FaultEntry(.noSecurityHeaders, "security-headers", .notes, "no headers for security, and a banner") {
+    FaultEntry(
+      .noSecurityHeaders,
+      "security-headers/missing",
+      .notes,
+      "no headers for security, and a banner"
+    ) {
       $0.headers.set("X-Content-Type-Options", nil)
       $0.headers.set("X-Frame-Options", nil)
       $0.headers.set("Server", "Apache/2.4.58 (Ubuntu)")

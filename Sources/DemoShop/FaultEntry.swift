@@ -12,6 +12,15 @@ package struct FaultEntry: Sendable {
     case notes
     /// What is seen settles nothing: the verdict is that nobody can tell.
     case unreadable
+
+    fileprivate var verdict: Verdict {
+      switch self {
+      case .fails(.blocker): .notReady
+      case .fails(.major): .readyWithReservations
+      case .fails(.minor), .asks, .notes: .ready
+      case .unreadable: .cannotTell
+      }
+    }
   }
 
   /// The fault.
@@ -24,17 +33,22 @@ package struct FaultEntry: Sendable {
   package let result: Result
   /// Other rules that cannot help but fail with it, explained by this one or not.
   package let also: [String]
+  /// What a shop with this fault alone deserves.
+  package let verdict: Verdict
   /// One line about what is wrong.
   package let says: String
   /// What it changes in a sound shop.
   let change: @Sendable (inout Site) -> Void
 
+  /// `verdict` is what ``result`` says unless given, where a rule of ``also`` weighs more.
+  ///
   /// `rule` is a rule's id, with a stroke and an outcome's id behind it where that is known.
   init(
     _ fault: Fault,
     _ rule: String?,
     _ result: Result,
     also: [String] = [],
+    verdict: Verdict? = nil,
     _ says: String,
     _ change: @escaping @Sendable (inout Site) -> Void
   ) {
@@ -44,6 +58,7 @@ package struct FaultEntry: Sendable {
     outcome = words.dropFirst().first
     self.result = result
     self.also = also
+    self.verdict = verdict ?? result.verdict
     self.says = says
     self.change = change
   }

@@ -2,8 +2,8 @@ import Glibc
 
 /// An HTTP/1.1 server on this machine, with or without TLS, for demo shops and tests.
 ///
-/// It runs from `init` until ``stop()`` or its end. A thread a connection; requests are logged before they are
-/// answered.
+/// It runs from `init` until ``stop()`` or its end. A thread a connection; requests are logged before they
+/// are answered.
 package final class LocalServer: Sendable {
   /// Answers a request; called on the connection's own thread, so by many at once.
   package typealias Handler = @Sendable (Request) -> Response

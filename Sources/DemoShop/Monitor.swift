@@ -2,8 +2,8 @@ import Glibc
 
 /// A mutex with a condition, for threads that are not Swift's.
 ///
-/// `@unchecked Sendable` holds because both never move and are only handed to pthread functions, whose business is
-/// to be called from many threads.
+/// `@unchecked Sendable` holds because both never move and are only handed to pthread functions, whose
+/// business is to be called from many threads.
 final class Monitor: @unchecked Sendable {
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
@@ -31,7 +31,8 @@ final class Monitor: @unchecked Sendable {
     pthread_cond_wait(condition, mutex)
   }
 
-  /// Waits for ``wakeAll()`` or until `deadline` of the realtime clock has passed; only inside ``locked(_:)``.
+  /// Waits for ``wakeAll()`` or until `deadline` of the realtime clock has passed; only inside
+  /// ``locked(_:)``.
   func wait(until deadline: timespec) {
     var deadline = deadline
     pthread_cond_timedwait(condition, mutex, &deadline)

@@ -41,10 +41,8 @@ package struct ShopPlan: Sendable {
 
   /// What the faults deserve.
   package var expectedVerdict: Verdict {
-    let results = faults.map(\.entry.result)
-    if results.contains(.fails(.blocker)) { return .notReady }
-    if results.contains(.unreadable) { return .cannotTell }
-    return results.contains(.fails(.major)) ? .readyWithReservations : .ready
+    let verdicts = Set(faults.map(\.entry.verdict))
+    return [.notReady, .cannotTell, .readyWithReservations].first(where: verdicts.contains) ?? .ready
   }
 
   /// The rules that the faults are meant for, without repetition, sorted.

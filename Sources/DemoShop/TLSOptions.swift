@@ -60,8 +60,8 @@ package struct TLSOptions: Sendable {
 
 /// One `copenssl_server`, owned: freed with its last user.
 ///
-/// `@unchecked Sendable` holds because it is filled before a listener has it and only read by OpenSSL afterwards,
-/// whose contexts are made for many threads.
+/// `@unchecked Sendable` holds because it is filled before a listener has it and only read by OpenSSL
+/// afterwards, whose contexts are made for many threads.
 final class TLSContext: @unchecked Sendable {
   let raw: OpaquePointer
 

@@ -22,7 +22,8 @@ package enum Variant: String, CaseIterable, Sendable {
   case hiddenUntilFilled = "hidden-until-filled"
   /// The button gets its payload from another host, by CORS.
   case headless
-  /// The same, and the preflight names no methods: POST needs no leave (Fetch standard, CORS-safelisted method).
+  /// The same, and the preflight names no methods: POST needs no leave (Fetch standard, CORS-safelisted
+  /// method).
   case headlessWithoutMethods = "headless-without-methods"
   /// The last step of the shop's own checkout: ProcessOrder with amount and address.
   case processOrder = "process-order"

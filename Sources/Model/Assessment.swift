@@ -71,7 +71,10 @@ package struct Statement: Hashable, Sendable, Codable {
 
   /// A statement; all but the stage is unsaid unless given.
   package init(
-    stage: Stage = .live, region: Region? = nil, newIntegration: Bool? = nil, answers: [Answer] = [],
+    stage: Stage = .live,
+    region: Region? = nil,
+    newIntegration: Bool? = nil,
+    answers: [Answer] = [],
     waivers: [Waiver] = []
   ) {
     self.stage = stage
@@ -154,9 +157,19 @@ package struct RuleResult: Hashable, Sendable, Codable {
 
   /// A result from its parts.
   package init(
-    rule: String, subject: Subject.ID, result: Result, outcome: String? = nil, severity: Severity? = nil,
-    atWorst: Severity? = nil, note: Bool = false, question: Question? = nil, unknowns: [Unknown] = [],
-    explainedBy: String? = nil, waived: String? = nil, values: [String: Value] = [:], read: [String] = [],
+    rule: String,
+    subject: Subject.ID,
+    result: Result,
+    outcome: String? = nil,
+    severity: Severity? = nil,
+    atWorst: Severity? = nil,
+    note: Bool = false,
+    question: Question? = nil,
+    unknowns: [Unknown] = [],
+    explainedBy: String? = nil,
+    waived: String? = nil,
+    values: [String: Value] = [:],
+    read: [String] = [],
     looks: [Look.ID] = []
   ) {
     self.rule = rule
@@ -199,8 +212,15 @@ package struct RuleSummary: Hashable, Sendable, Codable {
 
   /// A summary from its parts.
   package init(
-    rule: String, category: String, result: Result, severity: Severity? = nil, atWorst: Severity? = nil,
-    explainedBy: String? = nil, waived: Bool = false, weight: Int, results: [RuleResult]
+    rule: String,
+    category: String,
+    result: Result,
+    severity: Severity? = nil,
+    atWorst: Severity? = nil,
+    explainedBy: String? = nil,
+    waived: Bool = false,
+    weight: Int,
+    results: [RuleResult]
   ) {
     self.rule = rule
     self.category = category
@@ -364,9 +384,18 @@ package struct Assessment: Hashable, Sendable, Codable {
 
   /// An assessment from its parts.
   package init(
-    schemaVersion: Int = Assessment.currentSchemaVersion, evidenceDigest: String, statementDigest: String,
-    packs: [PackIdentity], statement: Statement, verdict: Verdict, verdictReason: VerdictReason,
-    decidedBy: [String], score: Score, coverage: Coverage, questions: Questions, rules: [RuleSummary]
+    schemaVersion: Int = Assessment.currentSchemaVersion,
+    evidenceDigest: String,
+    statementDigest: String,
+    packs: [PackIdentity],
+    statement: Statement,
+    verdict: Verdict,
+    verdictReason: VerdictReason,
+    decidedBy: [String],
+    score: Score,
+    coverage: Coverage,
+    questions: Questions,
+    rules: [RuleSummary]
   ) {
     self.schemaVersion = schemaVersion
     self.evidenceDigest = evidenceDigest

@@ -22,8 +22,14 @@ package struct Evidence: Hashable, Sendable, Codable {
 
   /// Evidence from its parts; looks and subjects are sorted by id.
   package init(
-    schemaVersion: Int = Evidence.currentSchemaVersion, startedAt: String, durationMilliseconds: Int,
-    request: AuditRequest, vantage: Vantage, audited: String, looks: [Look], subjects: [Subject]
+    schemaVersion: Int = Evidence.currentSchemaVersion,
+    startedAt: String,
+    durationMilliseconds: Int,
+    request: AuditRequest,
+    vantage: Vantage,
+    audited: String,
+    looks: [Look],
+    subjects: [Subject]
   ) {
     self.schemaVersion = schemaVersion
     self.startedAt = startedAt

@@ -114,10 +114,15 @@ extension Fact: Codable {
       Unknown(
         try container.decode(Reason.self, forKey: key),
         needs: try container.decodeIfPresent(Need.self, forKey: .needs),
-        detail: try container.decodeIfPresent(String.self, forKey: .detail))
+        detail: try container.decodeIfPresent(String.self, forKey: .detail)
+      )
     }
     if container.contains(.missing) {
-      self = .partial(try container.decode([Value].self, forKey: .is), missing: try unknown(.missing), from: looks)
+      self = .partial(
+        try container.decode([Value].self, forKey: .is),
+        missing: try unknown(.missing),
+        from: looks
+      )
     } else if container.contains(.is) {
       self = .known(try container.decode(Value.self, forKey: .is), from: looks)
     } else if container.contains(.unknown) {
@@ -126,7 +131,10 @@ extension Fact: Codable {
       self = .absent(from: looks)
     } else {
       throw DecodingError.dataCorruptedError(
-        forKey: .absent, in: container, debugDescription: "a fact says 'absent: true' or something else")
+        forKey: .absent,
+        in: container,
+        debugDescription: "a fact says 'absent: true' or something else"
+      )
     }
   }
 

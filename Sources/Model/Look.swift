@@ -76,9 +76,18 @@ package struct Look: Hashable, Sendable, Codable {
 
   /// A look from its parts.
   package init(
-    id: ID, kind: Kind, startedAfter: Int, timings: Timings = Timings(), roundTrips: Int, address: String? = nil,
-    waitedFor: [ID] = [], status: Int? = nil, headers: [Header] = [], bodyBytes: Int? = nil,
-    failure: Unknown? = nil, command: String
+    id: ID,
+    kind: Kind,
+    startedAfter: Int,
+    timings: Timings = Timings(),
+    roundTrips: Int,
+    address: String? = nil,
+    waitedFor: [ID] = [],
+    status: Int? = nil,
+    headers: [Header] = [],
+    bodyBytes: Int? = nil,
+    failure: Unknown? = nil,
+    command: String
   ) {
     self.id = id
     self.kind = kind

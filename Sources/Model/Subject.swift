@@ -46,7 +46,8 @@ package struct Subject: Hashable, Sendable, Codable {
       let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
       guard parts.count == 2, let kind = SubjectKind(rawValue: String(parts[0])) else {
         throw DecodingError.dataCorrupted(
-          .init(codingPath: decoder.codingPath, debugDescription: "'\(text)' names no subject"))
+          .init(codingPath: decoder.codingPath, debugDescription: "'\(text)' names no subject")
+        )
       }
       self.init(kind, String(parts[1]))
     }
@@ -78,7 +79,12 @@ package struct Subject: Hashable, Sendable, Codable {
 
   /// A subject from its parts; `roles` are sorted.
   package init(
-    id: ID, name: String, url: String? = nil, roles: [Role] = [], parent: ID? = nil, facts: [String: Fact] = [:]
+    id: ID,
+    name: String,
+    url: String? = nil,
+    roles: [Role] = [],
+    parent: ID? = nil,
+    facts: [String: Fact] = [:]
   ) {
     self.id = id
     self.name = name

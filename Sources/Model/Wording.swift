@@ -38,8 +38,14 @@ package struct Wording: Hashable, Sendable {
 
     /// Texts of a rule.
     package init(
-      title: String, why: String? = nil, category: String, basis: Basis? = nil, owner: Owner? = nil,
-      source: String? = nil, symptoms: [String] = [], outcomes: [String: OutcomeText] = [:]
+      title: String,
+      why: String? = nil,
+      category: String,
+      basis: Basis? = nil,
+      owner: Owner? = nil,
+      source: String? = nil,
+      symptoms: [String] = [],
+      outcomes: [String: OutcomeText] = [:]
     ) {
       self.title = title
       self.why = why

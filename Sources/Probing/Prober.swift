@@ -47,11 +47,12 @@ package final class Prober: Sendable {
     self.data = data
     self.packProbes = packProbes
     self.tool = tool
-    do { engine = try Engine(EngineSettings(rootsFile: options.roots)) } catch {
-      throw OptionsError(String(describing: error))
-    }
+    var settings = EngineSettings()
+    if let roots = options.roots { settings.roots = roots }
+    do { engine = try Engine(settings) } catch { throw OptionsError(error.description) }
     // What is wrong with the options must be said before the first look.
-    _ = try visitSettings(for: AuditRequest(typed: "", shop: ""))
+    let trial = try visitSettings(for: AuditRequest(typed: "", shop: ""))
+    do { _ = try engine.visit(trial) } catch { throw OptionsError(error.description) }
   }
 
   /// Looks at one shop.
@@ -68,7 +69,9 @@ package final class Prober: Sendable {
     }
     settings.startedAt = began
     settings.judgedAt = startedAt
-    let visit = engine.visit(settings)
+    guard let visit = try? engine.visit(settings) else {
+      return evidence(request, startedAt, .zero, nil, [], audited: request.shop)
+    }
     return await withTaskCancellationHandler {
       let ticker = Task {
         while !Task.isCancelled {
@@ -77,7 +80,7 @@ package final class Prober: Sendable {
           try? await Task.sleep(for: .milliseconds(100))
         }
       }
-      let isLocal = await visit.settleScope(target: HostTarget(shop)) == .local
+      let isLocal = await visit.settleScope(target: shop) == .local
       let scene = Scene(
         visit: visit, request: request, shop: shop, data: data, startedAt: startedAt, localShop: isLocal,
         families: engine.addressFamilies())

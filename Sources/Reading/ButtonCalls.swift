@@ -3,33 +3,38 @@ struct ButtonCalls {
   /// Calls of one script that are kept.
   private static let limit = 200
 
-  private let reader: ScriptReader
-  private var script: ScriptTokens { reader.script }
+  private let script: ScriptTokens
   private var aliases: Set<String> = []
+  /// The functions called, each with the token of its opening parenthesis.
+  private(set) var places: [(api: ButtonCall.API, parenthesis: Int)] = []
   /// Whether the limit was reached.
   private(set) var isCut = false
 
-  init(_ reader: ScriptReader) {
-    self.reader = reader
+  init(_ script: ScriptTokens) {
+    self.script = script
     aliases = findAliases()
-  }
-
-  /// The calls, in their order.
-  mutating func find(scriptURL: String?, runs: Bool) -> [ButtonCall] {
-    var calls: [ButtonCall] = []
     for index in script.tokens.indices where script.isAt(index, "(") {
       guard let api = api(before: index) else { continue }
-      guard calls.count < Self.limit else {
+      guard places.count < Self.limit else {
         isCut = true
-        break
+        return
       }
-      calls.append(call(api, at: index, scriptURL: scriptURL, runs: runs))
+      places.append((api, index))
     }
-    return calls
   }
 
-  private func call(_ api: ButtonCall.API, at parenthesis: Int, scriptURL: String?, runs: Bool) -> ButtonCall
-  {
+  /// The calls with their arguments, in their order.
+  func read(_ reader: ScriptReader, scriptURL: String?, runs: Bool) -> [ButtonCall] {
+    places.map { call($0.api, at: $0.parenthesis, reader, scriptURL: scriptURL, runs: runs) }
+  }
+
+  private func call(
+    _ api: ButtonCall.API,
+    at parenthesis: Int,
+    _ reader: ScriptReader,
+    scriptURL: String?,
+    runs: Bool
+  ) -> ButtonCall {
     let arguments = reader.arguments(at: parenthesis)
     var selector = Seen<String>.absent
     var configuration: ScriptLiteral?

@@ -85,8 +85,7 @@ private struct ButtonPass {
   private static func isCopy(_ tokens: ScriptTokens) -> Bool {
     let names = ["renderButton", "initCheckout", "bindChangeAction"]
     guard names.allSatisfy({ ByteSearch.first(of: $0, in: tokens.bytes) != nil }) else { return false }
-    var calls = ButtonCalls(ScriptReader(tokens))
-    return calls.find(scriptURL: nil, runs: true).isEmpty
+    return ButtonCalls(tokens).places.isEmpty
   }
 
   private mutating func read(
@@ -98,11 +97,13 @@ private struct ButtonPass {
   ) {
     scripts.add(tokens, heldBy: form, scriptURL: scriptURL)
     guard calls else { return }
+    let finder = ButtonCalls(tokens)
+    if finder.isCut { found.isCut = true }
+    // Most scripts that name Amazon Pay hold nothing to read: following their names would cost more than all else.
+    guard !finder.places.isEmpty || ButtonRegistries.areNamed(in: tokens) else { return }
     let reader = ScriptReader(tokens)
     registries.add(reader, scriptURL: scriptURL, runs: runs)
-    var finder = ButtonCalls(reader)
-    let new = finder.find(scriptURL: scriptURL, runs: runs)
-    if finder.isCut { found.isCut = true }
+    let new = finder.read(reader, scriptURL: scriptURL, runs: runs)
     found.calls += new
     for call in new where call.api == .setClientId { clientId = Seen(string: call.configuration) }
     let session = Self.lateSession(new)

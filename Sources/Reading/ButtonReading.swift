@@ -138,4 +138,7 @@ package struct AmazonPayOnPage: Sendable {
   package var namesAmazonPay = false
   /// Whether a list reached its bound, or a script was too entangled to follow to its end.
   package var isCut = false
+
+  /// A page that shows nothing.
+  package init() {}
 }

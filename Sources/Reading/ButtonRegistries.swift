@@ -25,6 +25,23 @@ struct ButtonRegistries {
     }
   }
 
+  /// Whether a script has the name of a registry.
+  static func areNamed(in script: ScriptTokens) -> Bool {
+    script.tokens.indices.contains { index in
+      switch script.tokens[index].kind {
+      case .identifier:
+        script.isAt(index, "amazonpay") || script.isAt(index, "amazon_payments_advanced")
+          || script.isAt(index, "amazon_payments_advanced_params")
+      case .string: script.tokens[index].end - script.tokens[index].start < 40 && isName(script.string(index))
+      default: false
+      }
+    }
+  }
+
+  private static func isName(_ text: String?) -> Bool {
+    ["amazonPay", "amazonpay", "amazon_payments_advanced", "amazon_payments_advanced_params"].contains(text)
+  }
+
   private mutating func mark(_ plugin: PluginMarker.Plugin, _ text: String, version: String? = nil) {
     markers.append(PluginMarker(plugin: plugin, kind: .configuration, text: text, version: version))
   }

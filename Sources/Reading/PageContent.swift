@@ -11,6 +11,13 @@ package struct TextEncoding: Hashable, Sendable, Codable {
   package var source: Source
   /// Whether every character was read; otherwise only ASCII was (true for UTF-8, UTF-16, Latin-1).
   package var isExact: Bool
+
+  /// An encoding from its parts.
+  package init(label: String, source: Source, isExact: Bool) {
+    self.label = label
+    self.source = source
+    self.isExact = isExact
+  }
 }
 
 /// What one pass over a page's HTML saw.

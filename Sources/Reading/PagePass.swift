@@ -22,10 +22,14 @@ struct PagePass {
   private var link: (href: String, rel: String, text: PageText, fallback: String)?
   private var templates = 0
   private var isInHead = true
+  private var wordsOfInterest: PagePlaces
+  private var hostNames: PagePlaces
 
   init(_ content: PageContent) {
     self.content = content
     bytes = content.source
+    wordsOfInterest = PagePlaces(of: ["amazon", "mage-init", "shopify"], in: content.source)
+    hostNames = PagePlaces(of: ["payments-amazon"], in: content.source)
   }
 
   mutating func run() {
@@ -84,7 +88,7 @@ struct PagePass {
     if tag.name == "template" { templates += 1 }
     let place: PagePlace = templates > 0 ? .template : .document
     addResources(tag, place: place, offset: tag.offset)
-    if Self.isOfInterest(tag, bytes[tag.offset..<end]) {
+    if isOfInterest(tag, tag.offset..<end) {
       let element = PageElement(
         tag: tag.name,
         attributes: tag.attributes,
@@ -124,7 +128,7 @@ struct PagePass {
     guard templates == 0, text.kind == .references else { return }
     let part = bytes[text.range]
     if title == nil, isInHead, part.contains(where: { !$0.isHTMLSpace }) { isInHead = false }
-    if content.hostMentions.count < Limit.mentions, ByteSearch.first(of: "payments-amazon", in: part) != nil {
+    if content.hostMentions.count < Limit.mentions, hostNames.hits(text.range) {
       content.hostMentions.append((tokens.string(of: text), text.range.lowerBound))
     }
     guard title != nil || link != nil || !visible.isCut else { return }
@@ -286,11 +290,11 @@ struct PagePass {
 
   // MARK: Names
 
-  private static func isOfInterest(_ tag: HTMLTag, _ markup: ArraySlice<UInt8>) -> Bool {
+  private mutating func isOfInterest(_ tag: HTMLTag, _ range: Range<Int>) -> Bool {
     switch tag.name {
     case "html", "body": true
     case "script", "meta", "link": false
-    default: ByteSearch.containsAny(["amazon", "mage-init", "shopify"], in: markup)
+    default: wordsOfInterest.hits(range)
     }
   }
 

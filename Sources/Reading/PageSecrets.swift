@@ -17,10 +17,13 @@ enum PageSecrets {
       guard name.hasSuffix("PRIVATE KEY"), ByteSearch.isAt(label.endIndex, "-----", in: bytes) else {
         continue
       }
-      // A key of 8192 bits has 6400 characters; more is not a key.
-      let window = bytes[(label.endIndex + 5)...].prefix(12_000)
-      guard let end = ByteSearch.first(of: "-----END " + name + "-----", in: window) else { continue }
-      guard isBody(window[..<end]) else { continue }
+      // What comes between has no dashes of its own, so that each byte is looked at once.
+      let window = bytes[(label.endIndex + 5)...]
+      guard let end = ByteSearch.first(of: "-----", in: window) else { break }
+      rest = bytes[end...]
+      guard ByteSearch.isAt(end, "-----END " + name + "-----", in: bytes), isBody(window[..<end]) else {
+        continue
+      }
       found.append(
         PageSecret(
           kind: .privateKey,
@@ -29,7 +32,6 @@ enum PageSecrets {
           offset: start
         )
       )
-      rest = bytes[end...]
     }
     return found
   }

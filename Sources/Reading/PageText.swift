@@ -22,26 +22,37 @@ struct PageText: Sendable {
   /// Adds text.
   mutating func append(_ text: String) {
     guard !isCut else { return }
-    for scalar in text.unicodeScalars {
-      if Self.isSpace(scalar) {
+    var text = text
+    let isWhole = text.withUTF8 { append($0) }
+    if !isWhole { isCut = true }
+  }
+
+  /// Adds UTF-8; `false` where the limit was reached.
+  private mutating func append(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    var index = 0
+    while index < text.count {
+      let byte = text[index]
+      if byte.isHTMLSpace {
         hasSpace = true
+        index += 1
+        continue
+      }
+      let length = byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+      let end = min(index + length, text.count)
+      // A no-break space is C2 A0.
+      if byte == 0xC2, end == index + 2, text[index + 1] == 0xA0 {
+        hasSpace = true
+        index = end
         continue
       }
       if hasSpace, !bytes.isEmpty { bytes.append(0x20) }
       hasSpace = false
-      let encoded = UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
-      guard bytes.count + encoded.count <= limit else {
-        isCut = true
-        return
+      guard bytes.count + length <= limit else { return false }
+      while index < end {
+        bytes.append(text[index])
+        index += 1
       }
-      bytes.append(contentsOf: encoded)
     }
-  }
-
-  private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0x09, 0x0A, 0x0C, 0x0D, 0x20, 0xA0: true
-    default: false
-    }
+    return true
   }
 }

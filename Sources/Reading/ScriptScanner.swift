@@ -132,10 +132,21 @@ struct ScriptScanner {
     byte.isASCIIAlphanumeric || byte == 0x24 || byte == 0x5F || byte >= 0x80
   }
 
+  /// Whether a space outside of ASCII stands there: U+00A0, U+2028, U+2029, U+FEFF.
+  private func isSpace(_ index: Int) -> Bool {
+    switch bytes[index] {
+    case 0xC2: byte(index + 1) == 0xA0
+    case 0xE2: byte(index + 1) == 0x80 && (byte(index + 2) ?? 0) & 0xFE == 0xA8
+    case 0xEF: byte(index + 1) == 0xBB && byte(index + 2) == 0xBF
+    default: false
+    }
+  }
+
   private mutating func readName() {
     let start = position
     position += 1
     while position < end {
+      if isSpace(position) { break }
       if Self.isNamePart(bytes[position]) || bytes[position] == 0x5C {
         position += 1
       } else if bytes[position] == 0x7B, position > start + 1, bytes[position - 1] == 0x75,

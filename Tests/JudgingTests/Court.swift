@@ -1,7 +1,7 @@
 import Judging
 import Model
 
-/// Rules whose outcome for each is chosen by the evidence: the shop's lists say which rules fail, ask, are unseen…
+/// Rules whose outcome for each is chosen by the evidence: the shop's lists say which rules fail, ask or are unseen.
 struct Court {
   static let facts: [FactDescription] = ["failing", "unseen", "asking", "skipped", "noting", "idle"].map {
     name in

@@ -30,4 +30,53 @@ import Testing
     #expect(results.map(\.actual) == ["pass", "expired", "unknown", "open", "unknown", "ends-soon"])
     #expect(results.last?.place == Place(file: "sample/rules.yaml", line: 18, column: 7))
   }
+
+  @Test func `answer the question of their rule`() throws {
+    let rules = """
+      - id: origins
+        title: T
+        outcomes: [{ id: ask-them, ask: blocker, when: { button.present: true } }]
+        examples:
+          - { name: asked, given: { button.present: true }, gives: ask-them }
+          - { name: asked too, given: { button.present: true }, gives: open }
+          - { name: yes, given: { button.present: true }, answer: yes, gives: pass }
+          - { name: no, given: { button.present: true }, answer: no, gives: ask-them }
+          - { name: nobody asked, given: { button.present: false }, answer: no, gives: pass }
+          - { name: yes is no failure, given: { button.present: true }, answer: yes, gives: ask-them }
+      """
+    #expect(try Sample.catalogue(rules).runExamples().map(\.isMet) == [true, true, true, true, true, false])
+  }
+
+  @Test func `give facts in every form`() throws {
+    let rules = """
+      - id: forms
+        about: page
+        title: T
+        appliesWhen: { host.tls.versions: { excludes: '1.0' } }
+        outcomes:
+          - id: found
+            note: true
+            when: { host.server.name: { exists: false }, some: { of: scripts, where: { tags: { contains: x } } } }
+        examples:
+          - name: all
+            given:
+              page.status: 200
+              host.tls.versions: ['1.2']
+              host.server: { version: 1.2 }
+              scripts: { is: [{ src: a, tags: [x] }, { src: }], missing: limitReached }
+            gives: found
+          - { name: record absent, given: { host.tls.versions: [], host.server: , scripts: [] }, gives: pass }
+          - { name: record unknown, given: { host.tls.versions: [], host.server: { unknown: reset } }, gives: unknown }
+          - { name: not applicable, given: { host.tls.versions: ['1.0'] }, gives: notApplicable }
+          - { name: part unknown, given: { host.tls.versions: { is: [], missing: reset } }, gives: unknown }
+          - name: part not asked
+            given:
+              host.server:
+              host.tls.versions: []
+              scripts: { is: [], missing: notAsked, needs: browser }
+            gives: open
+      """
+    let results = try Sample.catalogue(rules).runExamples()
+    #expect(results.map(\.isMet) == [true, true, true, true, true, true], "\(results.map(\.actual))")
+  }
 }

@@ -33,50 +33,51 @@ struct `The command line` {
   func `that is wrong ends with 64 and says what to do`(_ arguments: [String], _ message: String) async throws
   {
     let run = try await program.run(arguments)
-    #expect(run.code == 64, "\(run.errors)")
-    #expect(run.errors.contains(message), "\(run.errors)")
-    #expect(run.output == "")
+    #expect(run.exitCode == 64, "\(run.standardError)")
+    #expect(run.standardError.contains(message), "\(run.standardError)")
+    #expect(run.standardOutput == "")
   }
 
   @Test func `has help with every command, examples and exit codes`() async throws {
     let run = try await program.run(["--help"])
-    #expect(run.code == 0)
-    #expect(run.errors == "")
+    #expect(run.exitCode == 0)
+    #expect(run.standardError == "")
     for word in [
       "audit", "judge", "plan", "explain", "rules", "facts", "demo", "EXAMPLES", "130  interrupted",
     ] {
-      #expect(run.output.contains(word), "\(word)")
+      #expect(run.standardOutput.contains(word), "\(word)")
     }
   }
 
   @Test(arguments: ["audit", "judge", "plan", "explain", "rules", "facts", "demo"])
   func `has help for each command`(_ command: String) async throws {
     let run = try await program.run([command, "--help"])
-    #expect(run.code == 0)
-    #expect(run.output.contains("USAGE: payready \(command)"))
+    #expect(run.exitCode == 0)
+    #expect(run.standardOutput.contains("USAGE: payready \(command)"))
     // The group of rules shows its own commands instead.
     #expect(
-      run.output.contains("payready \(command)") && (command == "rules" || run.output.contains("EXAMPLES"))
+      run.standardOutput.contains("payready \(command)")
+        && (command == "rules" || run.standardOutput.contains("EXAMPLES"))
     )
   }
 
   @Test func `prints its version alone`() async throws {
     let run = try await program.run(["--version"])
-    #expect(run.code == 0)
-    #expect(run.output.wholeMatch(of: /\d+\.\d+\.\d+\n/) != nil)
-    #expect(run.errors == "")
+    #expect(run.exitCode == 0)
+    #expect(run.standardOutput.wholeMatch(of: /\d+\.\d+\.\d+\n/) != nil)
+    #expect(run.standardError == "")
   }
 
   @Test func `does not mind a reader that goes away`() async throws {
     let run = try await shell("'\(program.program)' facts | head -n 1")
-    #expect(run.output.split(separator: "\n").count == 1)
-    #expect(run.errors == "")
+    #expect(run.standardOutput.split(separator: "\n").count == 1)
+    #expect(run.standardError == "")
   }
 
   @Test func `that cannot write to stdout ends with 73`() async throws {
     let run = try await shell("'\(program.program)' facts > /dev/full")
-    #expect(run.code == 73)
-    #expect(run.errors.contains("cannot write to standard output"))
+    #expect(run.exitCode == 73)
+    #expect(run.standardError.contains("cannot write to standard output"))
   }
 
   private func shell(_ line: String) async throws -> ProgramRunner.Run {

@@ -15,17 +15,17 @@ struct `Judging stored evidence` {
 
   @Test func `ends with 1 for a shop that is not ready, the report on stdout alone`() async throws {
     let run = try await program.run(["judge", try bench.put(.ofCertificate(daysLeft: -3))])
-    #expect(run.code == 1, "\(run.errors)")
-    #expect(run.errors == "")
-    #expect(run.output.contains("\nNot ready\n"))
-    #expect(run.output.contains("cert-validity"))
-    #expect(run.output.hasSuffix("(exit code 1).\n"))
+    #expect(run.exitCode == 1, "\(run.standardError)")
+    #expect(run.standardError == "")
+    #expect(run.standardOutput.contains("\nNot ready\n"))
+    #expect(run.standardOutput.contains("cert-validity"))
+    #expect(run.standardOutput.hasSuffix("(exit code 1).\n"))
   }
 
   @Test func `ends with 2 where nothing was answered`() async throws {
     let run = try await program.run(["judge", try bench.put(.ofCertificate(daysLeft: nil))])
-    #expect(run.code == 2, "\(run.errors)")
-    #expect(run.output.contains("\nCannot tell\n"))
+    #expect(run.exitCode == 2, "\(run.standardError)")
+    #expect(run.standardOutput.contains("\nCannot tell\n"))
   }
 
   @Test func `gives the same bytes each time, whatever the file looks like`() async throws {
@@ -36,29 +36,29 @@ struct `Judging stored evidence` {
     encoder.outputFormatting = .prettyPrinted
     let other = try bench.put(String(decoding: encoder.encode(value), as: UTF8.self), at: "pretty.json")
     let second = try await program.run(["judge", other, "--format", "json"])
-    #expect(first.output.contains("\"schemaVersion\""))
-    #expect(first.output == second.output)
+    #expect(first.standardOutput.contains("\"schemaVersion\""))
+    #expect(first.standardOutput == second.standardOutput)
   }
 
   @Test func `reads evidence from stdin`() async throws {
     _ = try bench.put(.ofCertificate(daysLeft: -3))
     let run = try await program.run(["judge", "-"], input: try bench.text("shop.evidence.json"))
-    #expect(run.code == 1, "\(run.errors)")
+    #expect(run.exitCode == 1, "\(run.standardError)")
   }
 
   @Test func `explains which facts a rule read`() async throws {
     let run = try await program.run(
       ["judge", try bench.put(.ofCertificate(daysLeft: -3)), "--explain", "cert-validity"])
-    #expect(run.code == 0, "\(run.errors)")
-    #expect(run.output.contains("read certificate.daysLeft = -3"))
-    #expect(run.output.contains("host:shop.example:443: fail, outcome "))
+    #expect(run.exitCode == 0, "\(run.standardError)")
+    #expect(run.standardOutput.contains("read certificate.daysLeft = -3"))
+    #expect(run.standardOutput.contains("host:shop.example:443: fail, outcome "))
   }
 
   @Test func `warns of an answer that answered nothing`() async throws {
     let run = try await program.run(
       ["judge", try bench.put(.ofCertificate(daysLeft: -3)), "--answer", "cert-validity=yes"])
-    #expect(run.code == 1)
-    #expect(run.errors.contains("--answer cert-validity answered nothing"))
+    #expect(run.exitCode == 1)
+    #expect(run.standardError.contains("--answer cert-validity answered nothing"))
   }
 
   @Test func `writes formats to files and prints the summary`() async throws {
@@ -67,11 +67,11 @@ struct `Judging stored evidence` {
         "judge", try bench.put(.ofCertificate(daysLeft: -3)), "--format", "json=\(bench.folder)/report.json",
         "--format", "terminal=\(bench.folder)/report.txt", "--format", "evidence=\(bench.folder)/again.json",
       ])
-    #expect(run.code == 1, "\(run.errors)")
-    #expect(run.output == (try bench.text("report.txt")))
+    #expect(run.exitCode == 1, "\(run.standardError)")
+    #expect(run.standardOutput == (try bench.text("report.txt")))
     #expect(try bench.text("report.json").hasPrefix("{"))
     let again = try await program.run(["judge", "\(bench.folder)/again.json"])
-    #expect(again.output == run.output)
+    #expect(again.standardOutput == run.standardOutput)
     #expect(bench.files == ["again.json", "report.json", "report.txt", "shop.evidence.json"])
   }
 
@@ -79,7 +79,7 @@ struct `Judging stored evidence` {
   func `uses colours as told`(_ word: String, _ coloured: Bool) async throws {
     let run = try await program.run(
       ["judge", try bench.put(.ofCertificate(daysLeft: -3)), "--color", word])
-    #expect(run.output.contains("\u{1B}[") == coloured)
+    #expect(run.standardOutput.contains("\u{1B}[") == coloured)
   }
 
   @Test(arguments: [
@@ -90,14 +90,14 @@ struct `Judging stored evidence` {
   ])
   func `ends with 65 for what is no evidence`(_ text: String, _ message: String) async throws {
     let run = try await program.run(["judge", try bench.put(text, at: "evidence.json")])
-    #expect(run.code == 65)
-    #expect(run.errors.contains(message), "\(run.errors)")
-    #expect(run.output == "")
+    #expect(run.exitCode == 65)
+    #expect(run.standardError.contains(message), "\(run.standardError)")
+    #expect(run.standardOutput == "")
   }
 
   @Test func `ends with 65 where there is no file`() async throws {
     let run = try await program.run(["judge", "\(bench.folder)/none.json"])
-    #expect(run.code == 65)
-    #expect(run.errors.contains("no such file or directory"))
+    #expect(run.exitCode == 65)
+    #expect(run.standardError.contains("no such file or directory"))
   }
 }

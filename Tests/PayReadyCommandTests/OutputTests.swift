@@ -50,9 +50,9 @@ struct `Outputs of an audit` {
       kind == "folder"
       ? ["--output", "\(bench.folder)/plain/reports"] : ["--format", "json=\(bench.folder)/none/report.json"]
     let run = try await program.run(["audit", "127.0.0.1:\(silent.port)"] + output)
-    #expect(run.code == 73, "\(run.errors)")
-    #expect(run.errors.contains("cannot write '\(bench.folder)/"))
-    #expect(run.output == "")
+    #expect(run.exitCode == 73, "\(run.standardError)")
+    #expect(run.standardError.contains("cannot write '\(bench.folder)/"))
+    #expect(run.standardOutput == "")
     #expect(!silent.hasVisitor)
     #expect(bench.files == ["plain"])
   }
@@ -65,10 +65,10 @@ struct `Outputs of an audit` {
     try await running.waits { _ in silent.hasVisitor }
     running.send(SIGINT)
     let run = try await running.finish(within: .seconds(20))
-    #expect(run.code == 130)
-    #expect(run.output == "")
+    #expect(run.exitCode == 130)
+    #expect(run.standardOutput == "")
     #expect(
-      run.errors
+      run.standardError
         == "payready: interrupted: the audit of https://127.0.0.1:\(silent.port)/ is lost and nothing was stored; run it again\n"
     )
     #expect(bench.files == [])
@@ -79,16 +79,16 @@ struct `Outputs of an audit` {
     close(silent.descriptor)
     let run = try await program.run(
       ["audit", "127.0.0.1:\(silent.port)", "--output", "\(bench.folder)/reports", "--timeout", "20"])
-    #expect(run.code == 2, "nothing listens, so nobody can tell: \(run.errors)")
-    #expect(run.errors == "", "no progress where no terminal is")
+    #expect(run.exitCode == 2, "nothing listens, so nobody can tell: \(run.standardError)")
+    #expect(run.standardError == "", "no progress where no terminal is")
     let files = bench.files
     try #require(files.count == 2)
     #expect(files.allSatisfy { $0.hasPrefix("reports/127.0.0.1_\(silent.port)/20") })
     let evidence = try #require(files.first { $0.hasSuffix(".evidence.json") })
     let report = try #require(files.first { $0 != evidence })
     let judged = try await program.run(["judge", "\(bench.folder)/\(evidence)", "--format", "json"])
-    #expect(judged.output == (try bench.text(report)))
-    #expect(run.output.contains("\(bench.folder)/\(report)"))
+    #expect(judged.standardOutput == (try bench.text(report)))
+    #expect(run.standardOutput.contains("\(bench.folder)/\(report)"))
   }
 }
 
@@ -97,12 +97,12 @@ struct `The demo` {
   @Test func `serves until Ctrl-C and takes everything away`() async throws {
     let bench = try Workbench()
     let running = try ProgramRunner().start(["demo", "--serve"], environment: ["TMPDIR": bench.folder])
-    try await running.waits { $0.errors.contains("serving until Ctrl-C") }
-    #expect(running.output.contains("payready audit good-shop.example "))
+    try await running.waits { $0.standardError.contains("serving until Ctrl-C") }
+    #expect(running.standardOutput.contains("payready audit good-shop.example "))
     #expect(bench.files.contains { $0.hasSuffix("root.pem") })
     running.send(SIGINT)
     let run = try await running.finish(within: .seconds(20))
-    #expect(run.code == 0)
+    #expect(run.exitCode == 0)
     #expect(bench.files == [])
   }
 }

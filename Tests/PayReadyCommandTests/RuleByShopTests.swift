@@ -50,6 +50,6 @@ import Testing
   }
 }
 
-extension Fault: @retroactive CustomTestStringConvertible {
-  public var testDescription: String { "\(rawValue) → \(rule ?? "–")" }
+extension Fault: CustomTestStringConvertible {
+  package var testDescription: String { "\(rawValue) → \(rule ?? "–")" }
 }

@@ -36,11 +36,11 @@ struct `Rule files` {
       ["audit", "x.example", "--rules", "\(bench.folder)/house"],
     ] {
       let run = try await program.run(arguments)
-      #expect(run.code == 65)
-      #expect(run.output == "")
-      #expect(run.errors.contains("rules.yaml:6:7: unknown key 'fial'"), "\(run.errors)")
-      #expect(run.errors.contains("did you mean 'fail'?"))
-      #expect(run.errors.split(separator: "\n").allSatisfy { $0.hasPrefix("payready: ") })
+      #expect(run.exitCode == 65)
+      #expect(run.standardOutput == "")
+      #expect(run.standardError.contains("rules.yaml:6:7: unknown key 'fial'"), "\(run.standardError)")
+      #expect(run.standardError.contains("did you mean 'fail'?"))
+      #expect(run.standardError.split(separator: "\n").allSatisfy { $0.hasPrefix("payready: ") })
     }
   }
 
@@ -48,53 +48,53 @@ struct `Rule files` {
     try bench.put(house, at: "house/rules.yaml")
     let folder = "\(bench.folder)/house"
     let check = try await program.run(["rules", "check", folder])
-    #expect(check.code == 0, "\(check.errors)")
+    #expect(check.exitCode == 0, "\(check.standardError)")
     let test = try await program.run(["rules", "test", folder])
-    #expect(test.output == "all 2 examples hold\n", "\(test.errors)")
+    #expect(test.standardOutput == "all 2 examples hold\n", "\(test.standardError)")
     let list = try await program.run(["rules", "list", "--rules", folder])
-    #expect(list.output.contains("house-certificate"))
+    #expect(list.standardOutput.contains("house-certificate"))
     let show = try await program.run(["rules", "show", "house-certificate", "--rules", folder])
-    #expect(show.output.contains("a week → short"))
+    #expect(show.standardOutput.contains("a week → short"))
     let judge = try await program.run(
       ["judge", try bench.put(.ofCertificate(daysLeft: 20)), "--rules", folder])
-    #expect(judge.output.contains("shop.example has 20 days left."), "\(judge.errors)")
+    #expect(judge.standardOutput.contains("shop.example has 20 days left."), "\(judge.standardError)")
   }
 
   @Test func `whose example does not hold end with 65`() async throws {
     try bench.put(house.replacing("daysLeft: 7 }", with: "daysLeft: 70 }"), at: "house/rules.yaml")
     let run = try await program.run(["rules", "test", "\(bench.folder)/house"])
-    #expect(run.code == 65)
+    #expect(run.exitCode == 65)
     #expect(
-      run.errors.contains("example 'a week' of house-certificate gives pass, not short"),
-      "\(run.errors)"
+      run.standardError.contains("example 'a week' of house-certificate gives pass, not short"),
+      "\(run.standardError)"
     )
   }
 
   @Test func `of the house need more to be strict`() async throws {
     try bench.put(house, at: "house/rules.yaml")
     let run = try await program.run(["rules", "check", "--strict", "\(bench.folder)/house"])
-    #expect(run.code == 65)
-    #expect(run.errors.contains("source"))
+    #expect(run.exitCode == 65)
+    #expect(run.standardError.contains("source"))
   }
 
   @Test func `that are built in hold`() async throws {
     let check = try await program.run(["rules", "check"])
-    #expect(check.code == 0, "\(check.errors)")
+    #expect(check.exitCode == 0, "\(check.standardError)")
     let test = try await program.run(["rules", "test"])
-    #expect(test.code == 0, "\(test.errors)")
+    #expect(test.exitCode == 0, "\(test.standardError)")
   }
 
   @Test func `are found by what a buyer saw`() async throws {
     let run = try await program.run(["explain", "InvalidButtonAccessRequest"])
-    #expect(run.code == 0, "\(run.errors)")
-    #expect(run.output.contains("seen as"))
+    #expect(run.exitCode == 0, "\(run.standardError)")
+    #expect(run.standardOutput.contains("seen as"))
   }
 
   @Test func `can read every listed fact`() async throws {
     let run = try await program.run(["facts", "--of", "host"])
-    #expect(run.code == 0)
-    #expect(run.output.hasPrefix("host\n"))
-    #expect(run.output.contains("  certificate.daysLeft  number, days\n"))
-    #expect(!run.output.contains("\nbutton\n"))
+    #expect(run.exitCode == 0)
+    #expect(run.standardOutput.hasPrefix("host\n"))
+    #expect(run.standardOutput.contains("  certificate.daysLeft  number, days\n"))
+    #expect(!run.standardOutput.contains("\nbutton\n"))
   }
 }

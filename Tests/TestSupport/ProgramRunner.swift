@@ -6,11 +6,11 @@ package struct ProgramRunner: Sendable {
   /// What a finished run left behind.
   package struct Run: Sendable {
     /// The exit code; of a run that a signal ended, 128 and the signal's number.
-    package let code: Int32
+    package let exitCode: Int32
     /// All of stdout.
-    package let output: String
+    package let standardOutput: String
     /// All of stderr.
-    package let errors: String
+    package let standardError: String
   }
 
   /// A run that was begun.
@@ -19,9 +19,9 @@ package struct ProgramRunner: Sendable {
     fileprivate let folder: String
 
     /// What is on stdout so far.
-    package var output: String { read("out") }
+    package var standardOutput: String { read("out") }
     /// What is on stderr so far.
-    package var errors: String { read("err") }
+    package var standardError: String { read("err") }
 
     private func read(_ name: String) -> String {
       FileManager.default.contents(atPath: "\(folder)/\(name)").map { String(decoding: $0, as: UTF8.self) }
@@ -34,7 +34,7 @@ package struct ProgramRunner: Sendable {
     package func waits(upTo limit: Duration = .seconds(20), until condition: (Running) -> Bool) async throws {
       let end = ContinuousClock.now + limit
       while !condition(self) {
-        guard ContinuousClock.now < end else { throw Failure("waited in vain; stderr: \(errors)") }
+        guard ContinuousClock.now < end else { throw Failure("waited in vain; stderr: \(standardError)") }
         try await Task.sleep(for: .milliseconds(10))
       }
     }
@@ -51,15 +51,15 @@ package struct ProgramRunner: Sendable {
         guard ContinuousClock.now < end else {
           kill(process, SIGKILL)
           waitpid(process, &status, 0)
-          throw Failure("still running after \(limit); stdout: \(output); stderr: \(errors)")
+          throw Failure("still running after \(limit); stdout: \(standardOutput); stderr: \(standardError)")
         }
         try await Task.sleep(for: .milliseconds(5))
       }
       let signal = status & 0x7F
       return Run(
-        code: signal == 0 ? (status >> 8) & 0xFF : 128 + signal,
-        output: output,
-        errors: errors
+        exitCode: signal == 0 ? (status >> 8) & 0xFF : 128 + signal,
+        standardOutput: standardOutput,
+        standardError: standardError
       )
     }
   }
@@ -99,6 +99,8 @@ package struct ProgramRunner: Sendable {
   ///   - input: What it reads from stdin.
   ///   - directory: Where it runs; a folder of its own by default.
   ///   - limit: How long it may take.
+  /// - Returns: What it left behind.
+  /// - Throws: ``Failure`` when it cannot be started or does not end.
   package func run(
     _ arguments: [String],
     environment: [String: String] = [:],
@@ -117,6 +119,8 @@ package struct ProgramRunner: Sendable {
   ///   - environment: What is set beside `PATH`, `HOME` and `TMPDIR`.
   ///   - input: What it reads from stdin.
   ///   - directory: Where it runs; a folder of its own by default.
+  /// - Returns: The run.
+  /// - Throws: ``Failure`` when it cannot be started.
   package func start(
     _ arguments: [String],
     environment: [String: String] = [:],
@@ -131,17 +135,17 @@ package struct ProgramRunner: Sendable {
     posix_spawn_file_actions_addopen(&actions, 0, "\(folder)/in", O_RDONLY, 0)
     posix_spawn_file_actions_addopen(&actions, 1, "\(folder)/out", O_WRONLY | O_CREAT, 0o600)
     posix_spawn_file_actions_addopen(&actions, 2, "\(folder)/err", O_WRONLY | O_CREAT, 0o600)
-    posix_spawn_file_actions_addchdir_np(&actions, directory ?? folder)
     var set = environment
     for name in ["PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH"] where set[name] == nil {
       set[name] = ProcessInfo.processInfo.environment[name]
     }
     set["SWIFT_BACKTRACE"] = "enable=no"
-    let words = ([program] + arguments).map { strdup($0) } + [nil]
+    let changer = "/usr/bin/env"
+    let words = ([changer, "--chdir=\(directory ?? folder)", program] + arguments).map { strdup($0) } + [nil]
     let variables = set.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for pointer in words + variables { free(pointer) } }
     var process = pid_t()
-    let code = posix_spawn(&process, program, &actions, nil, words, variables)
+    let code = posix_spawn(&process, changer, &actions, nil, words, variables)
     guard code == 0 else { throw Failure("cannot start \(program): error \(code)") }
     return Running(process: process, folder: folder)
   }
@@ -151,5 +155,19 @@ package struct ProgramRunner: Sendable {
     let folder = FileManager.default.temporaryDirectory.appending(path: "payready-test-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     return folder.path(percentEncoded: false)
+  }
+}
+
+/// The built program, in one word.
+package enum Program {
+  /// Runs `payready` with `arguments` to its end.
+  ///
+  /// - Returns: What it left behind.
+  /// - Throws: ``ProgramRunner/Failure`` when it cannot be started or does not end.
+  package static func payready(
+    _ arguments: [String],
+    environment: [String: String] = [:]
+  ) async throws -> ProgramRunner.Run {
+    try await ProgramRunner().run(arguments, environment: environment)
   }
 }

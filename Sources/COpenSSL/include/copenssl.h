@@ -2,5 +2,6 @@
 
 #include "authority.h"
 #include "certificate.h"
+#include "digest.h"
 #include "server.h"
 #include "session.h"

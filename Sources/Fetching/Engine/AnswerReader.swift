@@ -1,3 +1,6 @@
+import Model
+import Reading
+
 /// Puts an answer together from libcurl's header lines and body bytes, within limits.
 ///
 /// A value without I/O. Interim answers (1xx) and trailers are dropped, but count for the limits.
@@ -7,7 +10,7 @@ struct AnswerReader {
   /// The status line of the last answer that began; `nil` before the first.
   private(set) var status: Int?
   private(set) var httpVersion = ""
-  private(set) var fields: [HeaderFields.Field] = []
+  private(set) var fields: [Look.Header] = []
   private(set) var body: [UInt8] = []
   /// Whether the head of the final answer is whole.
   private(set) var headEnded = false
@@ -92,6 +95,6 @@ struct AnswerReader {
       return
     }
     guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return }
-    fields.append(HeaderFields.Field(text(line[..<colon]), text(line[line.index(after: colon)...])))
+    fields.append(Look.Header(text(line[..<colon]), text(line[line.index(after: colon)...])))
   }
 }

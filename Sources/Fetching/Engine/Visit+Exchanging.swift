@@ -107,7 +107,8 @@ extension Visit {
       spokePlainHTTP: outcome.spokePlainHTTP,
       session: outcome.session,
       timings: outcome.timings,
-      address: outcome.address
+      address: outcome.address,
+      endedAt: settings.judgedAt + milliseconds(at: .now) / 1000
     )
   }
 }

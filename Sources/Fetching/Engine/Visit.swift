@@ -43,6 +43,9 @@ package final class Visit: Sendable {
     state.withLock { Array($0.looks.values) }.sorted { $0.id < $1.id }
   }
 
+  /// How many looks ended, and how many were begun.
+  package var counts: (done: Int, started: Int) { state.withLock { ($0.looks.count, $0.made) } }
+
   /// The part of the network that may be reached; the public one until it is settled.
   package var scope: AddressScope { state.withLock { $0.scope } ?? .publicOnly }
 

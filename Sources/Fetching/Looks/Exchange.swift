@@ -81,7 +81,7 @@ package struct Exchange: Sendable {
     package init(
       status: Int,
       httpVersion: String = "1.1",
-      headers: HeaderFields = HeaderFields(),
+      headers: HeaderFields = HeaderFields([] as [Look.Header]),
       body: [UInt8] = [],
       cut: Unknown? = nil
     ) {
@@ -111,6 +111,8 @@ package struct Exchange: Sendable {
   package var timings: Look.Timings
   /// The address that was connected to; `nil` when none was.
   package var address: Address?
+  /// When it ended, in seconds since 1970.
+  package var endedAt: Int
 
   /// An exchange from its parts.
   package init(
@@ -122,7 +124,8 @@ package struct Exchange: Sendable {
     spokePlainHTTP: Bool = false,
     session: Session? = nil,
     timings: Look.Timings = Look.Timings(),
-    address: Address? = nil
+    address: Address? = nil,
+    endedAt: Int = 0
   ) {
     self.id = id
     self.request = request
@@ -133,5 +136,6 @@ package struct Exchange: Sendable {
     self.session = session
     self.timings = timings
     self.address = address
+    self.endedAt = endedAt
   }
 }

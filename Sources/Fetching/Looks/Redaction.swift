@@ -1,3 +1,4 @@
+import Reading
 import Model
 
 /// Takes secrets out of what is kept, when it is made.
@@ -38,7 +39,7 @@ struct Redaction: Sendable {
     secrets.reduce(text) { $0.contains($1) ? Self.replace($1, in: $0) : $0 }
   }
 
-  private static func value(of field: HeaderFields.Field) -> String {
+  private static func value(of field: Look.Header) -> String {
     switch field.name.lowercased() {
     case "set-cookie", "set-cookie2": cookie(field.value)
     case "authorization", "proxy-authorization", "cookie": mark

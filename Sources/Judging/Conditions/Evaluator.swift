@@ -12,8 +12,10 @@ struct Evaluator {
     self.scene = scene
   }
 
-  /// What `condition` comes to. Every fact that it names is read, also where an earlier one has decided, so that
-  /// what was read depends on the rule and not on the values.
+  /// What `condition` comes to.
+  ///
+  /// Outside lists every fact that it names is read, also where an earlier one has decided: what was read
+  /// depends on the rule, not on the order in which it was written.
   mutating func truth(of condition: Condition, element: Value? = nil) -> Truth {
     switch condition {
     case .fact(let path, let matcher): matcher.decide(observe(path, element: element))
@@ -75,7 +77,9 @@ struct Evaluator {
     }
   }
 
-  /// One miss decides; a hit only where all elements are known. What is absent has no elements to speak for it.
+  /// One miss decides; a hit only where all elements are known.
+  ///
+  /// What is absent has no elements to speak for it.
   private mutating func each(_ elements: Condition.OfElements, element: Value?) -> Truth {
     let contrary = Condition.not(elements.condition)
     switch observe(elements.list, element: element) {

@@ -39,7 +39,7 @@ struct HostMatcher: Matcher {
         }
         return HostMatcher(
           patterns: patterns,
-          text: "hostMatches \(Value.list(values).shown)",
+          text: "hostMatches \(values.shown)",
           isURL: type == .url
         )
       }
@@ -81,7 +81,9 @@ struct HostMatcher: Matcher {
     return host.lowercased()
   }
 
-  /// The length of the scheme before the colon; `nil` where there is none. `host:443` has none.
+  /// The length of the scheme before the colon; `nil` where there is none.
+  ///
+  /// `host:443` has none.
   private static func scheme(of text: Substring) -> Int? {
     let name = text.prefix { $0 != ":" && $0 != "/" && $0 != "?" && $0 != "#" }
     let after = text.dropFirst(name.count)

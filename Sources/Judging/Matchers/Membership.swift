@@ -13,9 +13,7 @@ struct Membership: Matcher {
   private let type: FactType
   private let isList: Bool
 
-  var text: String {
-    demand == .contains ? "contains \(wanted[0].shown)" : "\(demand.rawValue) \(Value.list(wanted).shown)"
-  }
+  var text: String { "\(demand.rawValue) \(wanted.shown)" }
 
   /// What is not there contains nothing.
   var holdsWhenAbsent: Bool { demand == .excludes }

@@ -72,6 +72,11 @@ enum Operand {
   }
 }
 
+extension [Value] {
+  /// As a rule would write them: one by itself without brackets.
+  var shown: String { count == 1 ? self[0].shown : Value.list(self).shown }
+}
+
 extension Value {
   /// As a rule would write it.
   var shown: String {

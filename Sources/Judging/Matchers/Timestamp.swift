@@ -5,7 +5,9 @@ struct Timestamp: Hashable, Comparable {
   /// Seconds since midnight.
   let second: Int
 
-  /// The moment that `text` names; a day alone is its midnight. `nil` for anything else.
+  /// The moment that `text` names; a day alone is its midnight.
+  ///
+  /// `nil` for anything else.
   init?(_ text: String) {
     let bytes = Array(text.utf8.prefix(40))
     guard bytes.count == text.utf8.count, bytes.count >= 10, let year = Self.number(bytes[0..<4]),

@@ -3,14 +3,16 @@ package import Model
 /// Packs, read and checked: every path, matcher, value and id in them means something.
 package struct Catalogue: Sendable {
   /// The packs, built-in ones first.
-  package private(set) var packs: [Pack]
+  package let packs: [Pack]
   /// The rules of all packs, in the packs' order.
   package let rules: [Rule]
   /// Indices of `rules`, each after those that it assumes.
   let order: [Int]
   private let indices: [String: Int]
 
-  /// The packs that are part of the program, always checked strictly. `facts` is the table of all facts.
+  /// The packs that are part of the program, always checked strictly.
+  ///
+  /// `facts` is the table of all facts.
   package static func builtIn(facts: [FactDescription]) throws(RuleFileErrors) -> Catalogue {
     try Catalogue(PackInMemory.embedded(), facts: facts, isStrict: true)
   }

@@ -72,50 +72,47 @@ struct ExampleReader {
 
   private func fact(_ node: YAMLNode, _ type: FactType, _ complaints: inout Complaints) -> Fact? {
     if node.isNull { return .absent(from: []) }
-    if case .mapping(let pairs) = node.content, let special = special(node, pairs, type, &complaints) {
-      return special.fact
+    if case .mapping(let pairs) = node.content, Self.isSpecial(pairs, type) {
+      return special(node, pairs, type, &complaints)
     }
     return value(node, type, &complaints).map { .known($0, from: []) }
   }
 
-  /// `{ unknown: … }` and `{ is: …, missing: … }`, unless the fact is a record with such a field; its `fact` is
-  /// `nil` after a complaint.
+  /// Whether a mapping tells how a fact is known, and is not itself the record that the fact is.
+  private static func isSpecial(_ pairs: [YAMLNode.Pair], _ type: FactType) -> Bool {
+    guard case .record(let fields) = type else { return true }
+    return pairs.contains { $0.key == "unknown" || $0.key == "is" }
+      && !pairs.contains { fields[$0.key] != nil }
+  }
+
+  /// What `{ unknown: … }` and `{ is: …, missing: … }` stand for; `nil` after a complaint.
   private func special(
     _ node: YAMLNode,
     _ pairs: [YAMLNode.Pair],
     _ type: FactType,
     _ complaints: inout Complaints
-  ) -> (fact: Fact?, Void)? {
+  ) -> Fact? {
     let values = Dictionary(pairs.map { ($0.key, $0.value) }) { first, _ in first }
-    if case .record(let fields) = type, pairs.contains(where: { fields[$0.key] != nil }) { return nil }
-    func refuseOthers(than known: [String]) {
-      for pair in pairs where !known.contains(pair.key) {
-        complaints.addUnknown(pair.keyPlace, "key", pair.key, known: known)
-      }
+    let known = values["unknown"] == nil ? ["is", "missing", "needs"] : ["unknown", "needs"]
+    for pair in pairs where !known.contains(pair.key) {
+      complaints.addUnknown(pair.keyPlace, "key", pair.key, known: Set(known + ["unknown"]).sorted())
     }
     if let reason = values["unknown"] {
-      refuseOthers(than: ["unknown", "needs"])
-      return (
-        UnknownReader.unknown(reason, needs: values["needs"], &complaints).map { .unknown($0, from: []) }, ()
-      )
+      return UnknownReader.unknown(reason, needs: values["needs"], &complaints).map { .unknown($0, from: []) }
     }
-    guard let known = values["is"] else {
-      guard case .record = type else {
-        refuseOthers(than: ["unknown", "needs", "is", "missing"])
-        if pairs.isEmpty { complaints.add(node.place, "nothing is given here; write a value or null") }
-        return (nil, ())
-      }
+    guard let given = values["is"] else {
+      if pairs.isEmpty { complaints.add(node.place, "nothing is given here; write a value or null") }
       return nil
     }
-    refuseOthers(than: ["is", "missing", "needs"])
-    guard let value = value(known, type, &complaints) else { return (nil, ()) }
-    guard let missing = values["missing"] else { return (.known(value, from: []), ()) }
+    guard let value = value(given, type, &complaints) else { return nil }
+    guard let missing = values["missing"] else { return .known(value, from: []) }
     guard case .list(let elements) = value else {
       complaints.add(missing.place, "only a list can be known in part; leave 'missing' out")
-      return (nil, ())
+      return nil
     }
-    let unknown = UnknownReader.unknown(missing, needs: values["needs"], &complaints)
-    return (unknown.map { .partial(elements, missing: $0, from: []) }, ())
+    return UnknownReader.unknown(missing, needs: values["needs"], &complaints).map {
+      .partial(elements, missing: $0, from: [])
+    }
   }
 
   /// The value of `type` at `node`; `nil` after a complaint.

@@ -1,7 +1,8 @@
 import Model
 
-/// A key of a rule file: how it is called and what stands there. Reading refuses every other key, and the JSON
-/// Schemas are made from these tables.
+/// A key of a rule file: how it is called and what stands there.
+///
+/// Reading refuses every other key, and the JSON Schemas are made from these tables.
 struct Key: Sendable {
   /// What may stand under a key.
   enum Form: Sendable {

@@ -167,7 +167,9 @@ struct OutcomeReader {
     return isMatch ? .match(path.fields) : .path(path)
   }
 
-  /// The names in braces within `text`: what looks like a path. Other braces are text.
+  /// The names in braces within `text`: what looks like a path.
+  ///
+  /// Other braces are text.
   static func names(in text: String) -> [String] {
     var names: [String] = []
     for part in text.split(separator: "{", omittingEmptySubsequences: false).dropFirst() {

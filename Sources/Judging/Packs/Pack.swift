@@ -38,6 +38,8 @@ package struct Pack: Sendable {
   package let data: [DataFile]
   /// Ids that were used once.
   package let retired: [String]
+  /// Ids of rules that could not be read; none in a catalogue.
+  let broken: [String]
 }
 
 /// A request that a pack asks for; its answer is facts of the shop, `probes.NAME.status` and the like.

@@ -19,7 +19,9 @@ struct PackReader {
     var retired: [String] = []
   }
 
-  /// The pack in `folder`; `nil` where not even its header could be read. What is wrong is complained about.
+  /// The pack in `folder`; `nil` where not even its header could be read.
+  ///
+  /// What is wrong is complained about.
   func read(_ folder: any PackFolder, _ complaints: inout Complaints) -> Pack? {
     var files: [String: [UInt8]] = [:]
     guard let header = header(of: folder, &files, &complaints) else { return nil }
@@ -29,19 +31,25 @@ struct PackReader {
       isStrict: isStrict
     )
     var rules: [Rule] = []
+    var broken: [String] = []
     for entry in header.categories {
       guard let bytes = bytes(entry.file, at: entry.place, folder, &files, &complaints),
         let root = YAMLReader.read(bytes, file: "\(folder.label)/\(entry.file)", &complaints), !root.isNull
       else { continue }
-      rules += (root.list("a file of rules", &complaints) ?? [])
-        .compactMap { reader.read($0, category: entry.category.id, &complaints) }
+      for node in root.list("a file of rules", &complaints) ?? [] {
+        if let rule = reader.read(node, category: entry.category.id, &complaints) {
+          rules.append(rule)
+        } else if let id = node.idOfRule {
+          broken.append(id)
+        }
+      }
     }
     let data = header.data.compactMap { entry in
       bytes(entry.file, at: entry.place, folder, &files, &complaints).map {
         Pack.DataFile(pack: header.name, name: entry.name, file: entry.file, bytes: $0)
       }
     }
-    check(header, &rules, &complaints)
+    check(header, &rules, broken, &complaints)
     return Pack(
       identity: PackIdentity(name: header.name, version: header.version, digest: Digest.of(files: files)),
       place: header.place,
@@ -50,7 +58,8 @@ struct PackReader {
       essential: header.essential.map(\.id),
       probes: header.probes,
       data: data,
-      retired: header.retired
+      retired: header.retired,
+      broken: broken
     )
   }
 
@@ -175,8 +184,13 @@ struct PackReader {
   }
 
   /// What the pack's own lists say of its rules.
-  private func check(_ header: Header, _ rules: inout [Rule], _ complaints: inout Complaints) {
-    let ids = rules.map(\.id)
+  private func check(
+    _ header: Header,
+    _ rules: inout [Rule],
+    _ broken: [String],
+    _ complaints: inout Complaints
+  ) {
+    let ids = rules.map(\.id) + broken
     for entry in header.essential + header.neverDecides + header.exceptions where !ids.contains(entry.id) {
       complaints.addUnknown(entry.place, "rule", entry.id, known: ids)
     }
@@ -195,6 +209,14 @@ struct PackReader {
         )
       }
     }
+  }
+}
+
+extension YAMLNode {
+  /// The id in a rule that could not be read, so that what refers to it is not called wrong too.
+  fileprivate var idOfRule: String? {
+    guard case .mapping(let pairs) = content else { return nil }
+    return pairs.first { $0.key == "id" }?.value.scalar
   }
 }
 

@@ -32,7 +32,7 @@ package struct RuleFileError: Error, Hashable, Sendable, Comparable, CustomStrin
   package var line: Int { place.line }
   /// The column, from 1.
   package var column: Int { place.column }
-  /// `rules/x.yaml:12:5: unknown key 'presnt'; did you mean 'present'?`
+  /// One line, such as `rules/x.yaml:12:5: unknown key 'presnt'; did you mean 'present'?`.
   package var description: String { "\(place.file):\(place.line):\(place.column): \(message)" }
 
   /// An error from its parts.
@@ -91,7 +91,7 @@ func quoted(_ text: String) -> String {
   return shown.unicodeScalars.count < text.unicodeScalars.count ? "'\(shown)…'" : "'\(shown)'"
 }
 
-/// `'a', 'b' or 'c'`
+/// The words in quotes: `'a', 'b' or 'c'`.
 func oneOf(_ words: [String]) -> String {
   let quotedWords = words.map { "'\($0)'" }
   guard let last = quotedWords.last, words.count > 1 else { return quotedWords.first ?? "nothing" }

@@ -11,7 +11,9 @@ package enum RuleFileSchema {
     text(of: object(Key.pack, title: "pack.yaml of PayReady"), with: definitions(facts: []))
   }
 
-  /// The schema of a category's file: a list of rules. `facts` are proposed as paths of conditions.
+  /// The schema of a category's file: a list of rules.
+  ///
+  /// `facts` are proposed as paths of conditions.
   package static func rules(facts: [FactDescription]) -> String {
     let root: Value = [
       "title": "A category of rules of PayReady", "type": "array", "items": ["$ref": "#/$defs/rule"],

@@ -4,12 +4,14 @@ import Model
 struct RuleLinks {
   let packs: [Pack]
   let rules: [Rule]
+  private let broken: Set<String>
   /// Indices of `rules`, each after those that it assumes; complete only where nothing was complained about.
   private(set) var order: [Int] = []
 
   init(packs: [Pack], rules: [Rule]) {
     self.packs = packs
     self.rules = rules
+    broken = Set(packs.flatMap(\.broken))
   }
 
   mutating func check(_ complaints: inout Complaints) {
@@ -61,6 +63,7 @@ struct RuleLinks {
   ) -> [Int] {
     zip(rule.assumes, rule.assumesPlaces).compactMap { id, place in
       guard let index = indices[id] else {
+        guard !broken.contains(id) else { return nil }
         complaints.addUnknown(place, "rule", id, known: rules.map(\.id))
         return nil
       }
@@ -107,8 +110,9 @@ struct RuleLinks {
     }
   }
 
-  /// The way from `start` back to itself; `nil` where it only leads to a circle. Walks the first way that stays
-  /// within `stuck`, as far as there are rules.
+  /// The way from `start` back to itself; `nil` where it only leads to a circle.
+  ///
+  /// Walks the first way that stays within `stuck`, as far as there are rules.
   private func circle(from start: Int, _ assumed: [[Int]], within stuck: Set<Int>) -> [Int]? {
     var came: [Int: Int] = [:]
     var queue = [start]

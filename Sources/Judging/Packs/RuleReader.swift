@@ -7,7 +7,9 @@ struct RuleReader {
   /// Whether the parts are asked for that built-in rules must have.
   let isStrict: Bool
 
-  /// The rule at `node`; `nil` where it has no usable id or outcomes. What is wrong is complained about.
+  /// The rule at `node`; `nil` where it has no usable id or outcomes.
+  ///
+  /// What is wrong is complained about.
   func read(_ node: YAMLNode, category: String, _ complaints: inout Complaints) -> Rule? {
     guard let fields = Fields(node, of: "a rule", keys: Key.rule, &complaints) else { return nil }
     let id = fields["id"]?.id("the id of a rule", &complaints)

@@ -82,8 +82,9 @@ struct Conclusion {
     return coverage.asked == 0 || coverage.settled * 4 < coverage.asked * 3
   }
 
-  /// Essential rules that are neither settled nor asking. One that another explains is settled by it only where
-  /// that one is a failed blocker.
+  /// Essential rules that are neither settled nor asking.
+  ///
+  /// One that another explains is settled by it only where that one is a failed blocker.
   private var unsettledEssentials: [RuleSummary] {
     let essential = Set(catalogue.essential)
     return summaries.filter { summary in

@@ -68,8 +68,10 @@ struct Ruling {
     }
   }
 
-  /// Whether nothing but passes is possible. Where a rule can fail, it is enough that no failure is left; where it
-  /// only informs, an uncertain note leaves it unknown.
+  /// Whether nothing but passes is possible.
+  ///
+  /// Where a rule can fail, it is enough that no failure is left; where it only informs, an uncertain note
+  /// leaves it unknown.
   private func isPass(_ possible: [Possible]) -> Bool {
     possible.allSatisfy { $0.effect == .pass || ($0.effect == .note && rule.worst != nil) }
   }

@@ -36,8 +36,10 @@ struct World {
   /// The subject with that id; `nil` where there is none.
   func subject(_ id: Subject.ID) -> Subject? { byID[id] }
 
-  /// The subjects above one, by kind. Evidence may be read from a file, so a parent may be missing or lead in a
-  /// circle; no way up is longer than there are kinds.
+  /// The subjects above one, by kind.
+  ///
+  /// Evidence may be read from a file, so a parent may be missing or lead in a circle; no way up is longer
+  /// than there are kinds.
   private static func wayUp(from subject: Subject, _ byID: [Subject.ID: Subject]) -> [SubjectKind: Subject] {
     var above: [SubjectKind: Subject] = [:]
     var current = subject

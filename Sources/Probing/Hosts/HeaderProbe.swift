@@ -71,7 +71,7 @@ enum HeaderProbe: Probe {
       }
     }
     set.set(Self.cookies, known.map(Cookie.init), from: looks)
-    let skew = headers.first("date").flatMap { HTTPDate.read($0) }.map { $0 - exchange.receivedAt }
+    let skew = headers.first("date").flatMap { HTTPDate.read($0) }.map { $0 - exchange.endedAt }
     set.set(Self.skew, Observed(skew), from: looks)
     set.set(offBy, Observed(skew.map(abs)), from: looks)
     let signs = ["age", "via", "x-cache", "cf-ray", "x-served-by", "x-amz-cf-id", "x-varnish"]

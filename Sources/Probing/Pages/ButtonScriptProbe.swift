@@ -120,7 +120,7 @@ extension ButtonScript {
     switch kind {
     case .checkoutV2: .checkoutV2
     case .checkoutV1: .checkoutV1
-    case .login, .paymentServiceProvider: .otherAmazon
+    case .login, .paymentServiceProvider, .other: .otherAmazon
     case .lookAlike: .lookAlike
     case .selfHosted: .selfHosted
     }

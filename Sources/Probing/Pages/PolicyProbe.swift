@@ -221,8 +221,3 @@ extension Array where Element: Hashable {
     return filter { seen.insert($0).inserted }
   }
 }
-
-extension HeaderFields {
-  /// The first value of the fields called `name`; `nil` when there is none.
-  func first(_ name: String) -> String? { values(name).first }
-}

@@ -37,7 +37,9 @@ package enum DomainName {
         guard let points = Punycode.decode(bytes.dropFirst(4)), points.contains(where: { $0 >= 0x80 }) else {
           return nil
         }
-        // A label that would not come back as it is (capitals, unmapped characters) is no valid one.
+        // A label that would not come back as it is (capitals, characters that are mapped) is no valid one.
+        let isMapped = points.allSatisfy { Unicode.Scalar($0).flatMap(mapped) == [$0] }
+        guard isMapped else { return nil }
         guard Punycode.encode(points) == Array(bytes.dropFirst(4)) else { return nil }
       }
       return String(decoding: bytes, as: UTF8.self)
@@ -85,7 +87,7 @@ package enum DomainName {
       false
     default:
       // Conjoining jamo would have to be composed to syllables.
-      !(0x1100...0x11FF).contains(scalar.value)
+      !(0x1100...0x11FF).contains(scalar.value) && !(0xFFF0...0xFFFF).contains(scalar.value)
     }
   }
 

@@ -96,6 +96,7 @@ package struct ShopAddress: Hashable, Sendable {
     }
     guard !authority.isEmpty else { throw .noHost(shortened(String(rest))) }
     if IPv6Text.parse(Array(authority.utf8)[...]) != nil { return "[\(authority)]" }
+    if authority.hasPrefix("["), !authority.contains("]") { throw .badHost(shortened(String(authority))) }
     let afterBracket = authority.lastIndex(of: "]") ?? authority.startIndex
     if let colon = authority[afterBracket...].firstIndex(of: ":") {
       let port = authority[authority.index(after: colon)...]

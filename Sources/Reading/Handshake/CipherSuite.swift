@@ -35,7 +35,7 @@ package struct CipherSuite: Hashable, Sendable, Comparable {
   package init(_ code: UInt16) { self.code = code }
 
   /// The IANA name; `nil` for one that is not in the table.
-  package var knownName: String? { CipherSuiteNames.all[code] }
+  package var knownName: String? { traits?.name }
 
   /// The IANA name, or the number (`0xC0FF`) of one that is not in the table.
   package var name: String {
@@ -47,17 +47,13 @@ package struct CipherSuite: Hashable, Sendable, Comparable {
   }
 
   /// Whether a key stolen later opens no recorded session; `nil` for a suite that is not in the table.
-  package var hasForwardSecrecy: Bool? {
-    knownName.map { $0.contains("DHE_") || isTLS13 || $0.contains("_anon_") }
-  }
+  package var hasForwardSecrecy: Bool? { traits?.hasForwardSecrecy }
 
   /// Whether it encrypts and authenticates in one (GCM, CCM, ChaCha20-Poly1305); `nil` when not in the table.
-  package var isAEAD: Bool? {
-    knownName.map { $0.contains("_GCM_") || $0.contains("_CCM") || $0.contains("CHACHA20") }
-  }
+  package var isAEAD: Bool? { traits?.isAEAD }
 
   /// Whether it chains blocks; `nil` for a suite that is not in the table.
-  package var isCBC: Bool? { knownName.map { $0.contains("_CBC_") } }
+  package var isCBC: Bool? { traits?.isCBC }
 
   /// Whether it belongs to TLS 1.3 alone.
   package var isTLS13: Bool { (0x1301...0x1305).contains(code) }
@@ -70,15 +66,7 @@ package struct CipherSuite: Hashable, Sendable, Comparable {
   }
 
   /// Why it is unfit for any use, the worst reason; `nil` when it is of no weak family, or not in the table.
-  package var weakFamily: WeakFamily? {
-    guard let name = knownName else { return nil }
-    if name.contains("_anon_") { return .anonymous }
-    if name.contains("_NULL_") { return .null }
-    if name.contains("EXPORT") { return .export }
-    if name.contains("_RC4_") { return .rc4 }
-    if name.contains("_DES_") || name.contains("_IDEA_") { return .des }
-    return name.contains("_3DES_") ? .tripleDES : nil
-  }
+  package var weakFamily: WeakFamily? { traits?.weakFamily }
 
   package static func < (lhs: CipherSuite, rhs: CipherSuite) -> Bool { lhs.code < rhs.code }
 
@@ -101,26 +89,56 @@ package struct CipherSuite: Hashable, Sendable, Comparable {
 
   /// What a broad client of this version offers, best first; 3DES and RC4 come last, so that a server which has
   /// nothing else is still seen to speak the version.
-  package static func offered(in version: TLSVersion) -> [CipherSuite] {
-    if version == .tls13 { return all.filter(\.isTLS13) }
+  package static func offered(in version: TLSVersion) -> [CipherSuite] { offers[version] ?? [] }
+
+  private static let offers: [TLSVersion: [CipherSuite]] = {
+    let ranked = all.filter { $0.weakFamily == nil }
+      .sorted { ($0.traits?.rank ?? 0, $0.code) < ($1.traits?.rank ?? 0, $1.code) }
     let tail = weak(.tripleDES) + weak(.rc4)
-    let usable = all.filter { suite in
-      suite.weakFamily == nil && !suite.isTLS13 && (version == .tls12 || !suite.needsTLS12)
-    }
-    return usable.sorted { ($0.rank, $0.code) < ($1.rank, $1.code) } + tail
-  }
+    let old = ranked.filter { !$0.isTLS13 }
+    let oldest = old.filter { $0.traits?.needsTLS12 == false } + tail
+    return [
+      .ssl30: oldest, .tls10: oldest, .tls11: oldest, .tls12: old + tail, .tls13: all.filter(\.isTLS13),
+    ]
+  }()
 
-  /// AEAD suites and those with a SHA-2 MAC are defined for TLS 1.2 only.
-  private var needsTLS12: Bool {
-    guard let name = knownName else { return false }
-    return isAEAD == true || name.hasSuffix("_SHA256") || name.hasSuffix("_SHA384")
-  }
+  private var traits: Traits? { Self.table[code] }
 
-  private var rank: Int {
-    let name = knownName ?? ""
+  private static let table = CipherSuiteNames.all.mapValues { Traits(name: $0) }
+}
+
+/// What a suite's name says of it, worked out once.
+private struct Traits {
+  let name: String
+  let hasForwardSecrecy: Bool
+  let isAEAD: Bool
+  let isCBC: Bool
+  let weakFamily: CipherSuite.WeakFamily?
+  /// AEAD suites and those with a SHA-2 MAC are defined for TLS 1.2 and newer only.
+  let needsTLS12: Bool
+  /// The place among what is offered: key exchange, then cipher; rare ciphers last.
+  let rank: Int
+
+  init(name: String) {
+    let isAnonymous = name.contains("_anon_")
+    let isTLS13 = !name.contains("_WITH_")
+    self.name = name
+    hasForwardSecrecy = name.contains("DHE_") || isAnonymous || isTLS13
+    isAEAD = ["_GCM_", "_CCM", "CHACHA20"].contains { name.contains($0) }
+    isCBC = name.contains("_CBC_")
+    weakFamily =
+      switch true {
+      case isAnonymous: .anonymous
+      case name.contains("_NULL_"): .null
+      case name.contains("EXPORT"): .export
+      case name.contains("_RC4_"): .rc4
+      case name.contains("_DES_"), name.contains("_IDEA_"): .des
+      case name.contains("_3DES_"): .tripleDES
+      default: nil
+      }
+    needsTLS12 = isAEAD || name.hasSuffix("_SHA256") || name.hasSuffix("_SHA384")
     let exchange = name.hasPrefix("TLS_ECDHE_") ? 0 : name.hasPrefix("TLS_DHE_") ? 1 : 2
-    let cipher = isAEAD == true ? 0 : 3
-    let common = name.contains("_AES_") || name.contains("CHACHA20") ? 0 : 10
-    return common + cipher + exchange
+    let isCommon = name.contains("_AES_") || name.contains("CHACHA20")
+    rank = (isCommon ? 0 : 10) + (isAEAD ? 0 : 3) + exchange
   }
 }

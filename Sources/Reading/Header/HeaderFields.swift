@@ -16,6 +16,9 @@ package struct HeaderFields: Hashable, Sendable {
     fields.filter { ASCII.equal($0.name, name) }.map { ASCII.trimmed($0.value) }
   }
 
+  /// The value of the first field called `name`; `nil` when there is none.
+  package func first(_ name: String) -> String? { values(name).first }
+
   /// The values of the fields called `name` as one, joined by a comma and a space; `nil` when there is none.
   ///
   /// Source: Fetch, 2.2.2 "get".

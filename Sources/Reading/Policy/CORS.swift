@@ -35,6 +35,12 @@ package struct CORSRefusal: Hashable, Sendable {
   package let stage: Stage
   /// The clause that failed.
   package let reason: Reason
+
+  /// A refusal from its parts.
+  package init(stage: Stage, reason: Reason) {
+    self.stage = stage
+    self.reason = reason
+  }
 }
 
 /// Whether a browser would let a page read an answer.

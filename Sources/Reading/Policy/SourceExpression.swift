@@ -28,6 +28,14 @@ package enum SourceExpression: Hashable, Sendable {
     package var port: Port?
     /// As written, beginning with a slash; `nil` when none was written.
     package var path: String?
+
+    /// A source from its parts, as the properties want them.
+    package init(scheme: String? = nil, host: String, port: Port? = nil, path: String? = nil) {
+      self.scheme = scheme
+      self.host = host
+      self.port = port
+      self.path = path
+    }
   }
 
   case none

@@ -1,0 +1,90 @@
+import Judging
+import Model
+import TestSupport
+import Testing
+
+@Suite(.timeLimit(.minutes(1))) struct `The core pack` {
+  /// The folder of the pack in the working tree, found from this file's place.
+  private static let folder: String = {
+    let parts = #filePath.split(separator: "/").dropLast(3)
+    return "/" + parts.joined(separator: "/") + "/rules/core"
+  }()
+
+  @Test func `is sound by the strictest reading`() {
+    let errors = Catalogue.check(directory: Self.folder, facts: FactTable.all, strict: true)
+    #expect(errors.isEmpty, "\(errors.map(\.description).joined(separator: "\n"))")
+  }
+
+  @Test func `is part of the program`() throws {
+    let catalogue = try Catalogue.builtIn(facts: FactTable.all)
+    #expect(catalogue.packs.map(\.identity.name) == ["core"])
+    #expect(
+      catalogue.categories.map(\.id) == [
+        "tls", "https", "button", "golive", "ipn", "policy", "api", "platform", "cors", "hygiene",
+      ]
+    )
+    #expect(
+      catalogue.essential == [
+        "button-script-present", "cert-trusted-chain", "https-answers", "tls-12-offered",
+      ]
+    )
+  }
+
+  @Test func `does what its examples say`() throws {
+    let results = try Catalogue.builtIn(facts: FactTable.all).runExamples()
+    #expect(results.count > 500)
+    for result in results where !result.isMet {
+      Issue.record("\(result.place) \(result.rule), \(result.name): \(result.expected) is \(result.actual)")
+    }
+  }
+
+  @Test func `shows every outcome in an example`() throws {
+    let catalogue = try Catalogue.builtIn(facts: FactTable.all)
+    let shown = Dictionary(grouping: catalogue.runExamples(), by: \.rule).mapValues { Set($0.map(\.actual)) }
+    for rule in catalogue.rules {
+      for outcome in rule.outcomes where outcome.effect != .pass {
+        #expect(
+          shown[rule.id]?.contains(outcome.id) == true,
+          "no example of \(rule.id) gives \(outcome.id)"
+        )
+      }
+    }
+  }
+
+  @Test func `says the essential in at most 25 words`() throws {
+    for rule in try Catalogue.builtIn(facts: FactTable.all).rules {
+      for outcome in rule.outcomes {
+        guard let says = outcome.says else { continue }
+        let words = firstSentence(of: says).split(separator: " ").count
+        #expect(words <= 25, "\(rule.id) \(outcome.id): \(words) words")
+      }
+    }
+  }
+
+  @Test func `tells for every failure, question and note what to do`() throws {
+    for rule in try Catalogue.builtIn(facts: FactTable.all).rules {
+      for outcome in rule.outcomes where outcome.effect != .pass {
+        #expect(outcome.says != nil && outcome.fix != nil, "\(rule.id) \(outcome.id)")
+      }
+    }
+  }
+
+  @Test func `dates what it knows of the world`() throws {
+    let data = try Catalogue.builtIn(facts: FactTable.all).data
+    #expect(data.count == 8)
+    for file in data {
+      let text = String(decoding: file.bytes, as: UTF8.self)
+      #expect(text.split(separator: "\n").contains { $0.hasPrefix("known: 20") }, "\(file.file)")
+    }
+  }
+
+  /// Up to the first full stop, question or exclamation mark before a space.
+  private func firstSentence(of text: String) -> Substring {
+    var before: Character = " "
+    for index in text.indices {
+      if text[index] == " ", before == "." || before == "?" || before == "!" { return text[..<index] }
+      before = text[index]
+    }
+    return text[...]
+  }
+}

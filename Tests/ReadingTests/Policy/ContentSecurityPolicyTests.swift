@@ -1,0 +1,387 @@
+import Reading
+import Testing
+
+private let checkout = "https://static-eu.payments-amazon.com/checkout.js"
+
+@Suite(.timeLimit(.minutes(1))) struct `Content security policies` {
+  private func url(_ text: String) throws -> WebURL { try #require(WebURL(text)) }
+
+  private func policies(_ enforced: String..., reportOnly: [String] = [], meta: [String] = []) throws
+    -> PolicySet
+  {
+    PolicySet(
+      document: try url("https://shop.example/cart"),
+      enforced: enforced,
+      reportOnly: reportOnly,
+      meta: meta
+    )
+  }
+
+  // MARK: Reading
+
+  @Test func `directives are read as CSP3 2-2-1 says`() throws {
+    let policy = try #require(
+      ContentSecurityPolicy.read(
+        header: " ; Script-Src\t'self'  https://A.example ;; img-src; SCRIPT-SRC *; x-ü y"
+      ).first
+    )
+    #expect(policy.directives.map(\.name) == ["script-src", "img-src"])
+    #expect(policy["script-src"]?.tokens == ["'self'", "https://A.example"])
+    #expect(policy["img-src"]?.allowsNothing == true)
+    #expect(policy["default-src"] == nil)
+  }
+
+  @Test func `commas separate policies, empty ones do not count`() {
+    let list = ContentSecurityPolicy.read(header: "script-src 'self', , img-src *,;")
+    #expect(list.map { $0.directives.map(\.name) } == [["script-src"], ["img-src"]])
+    #expect(ContentSecurityPolicy.read(header: " , ;").isEmpty)
+  }
+
+  @Test func `a meta element cannot sandbox, frame or report`() throws {
+    let policy = try #require(
+      ContentSecurityPolicy.read(meta: "sandbox; frame-ancestors 'none'; report-uri /x; script-src 'self', *")
+    )
+    #expect(policy.directives.map(\.name) == ["script-src"])
+    #expect(ContentSecurityPolicy.read(meta: "sandbox") == nil)
+  }
+
+  @Test(
+    arguments: [
+      ("*", .any), ("'none'", SourceExpression.none), ("'SELF'", .documentOrigin),
+      ("'Unsafe-Inline'", .keyword(.unsafeInline)), ("'strict-dynamic'", .keyword(.strictDynamic)),
+      ("'nonce-aB+/-_=='", .nonce("aB+/-_==")), ("'NONCE-a'", .nonce("a")),
+      ("'nonce-'", .unknown("'nonce-'")),
+      ("'nonce-a b'", .unknown("'nonce-a b'")), ("'nonce-a===b'", .unknown("'nonce-a===b'")),
+      ("'sha256-a-_='", .hash(.sha256, "a+/=")), ("'SHA512-abc'", .hash(.sha512, "abc")),
+      ("'sha1-abc'", .unknown("'sha1-abc'")), ("'self", .unknown("'self")),
+      ("self", .host(.init(host: "self"))),
+      ("HTTPS:", .scheme("https")), ("https://", .unknown("https://")), ("a+b:", .scheme("a+b")),
+      ("Shop.Example", .host(.init(host: "shop.example"))),
+      ("*.shop.example", .host(.init(host: "*.shop.example"))),
+      ("*:8443", .host(.init(host: "*", port: .number(8443)))),
+      ("https://*", .host(.init(scheme: "https", host: "*"))),
+      ("shop.example:*", .host(.init(host: "shop.example", port: .any))),
+      (
+        "http://a.example:80/x/",
+        .host(.init(scheme: "http", host: "a.example", port: .number(80), path: "/x/"))
+      ),
+      ("a.example/x?y#z", .host(.init(host: "a.example", path: "/x"))), ("*.", .unknown("*.")),
+      ("*shop.example", .unknown("*shop.example")), ("a.*.example", .unknown("a.*.example")),
+      ("a.example:99999999", .unknown("a.example:99999999")), ("a.example:x", .unknown("a.example:x")),
+      ("[::1]", .unknown("[::1]")), ("/path", .unknown("/path")), (".example", .unknown(".example")),
+      ("localhost:8080", .host(.init(host: "localhost", port: .number(8080)))),
+    ] as [(String, SourceExpression)]
+  )
+  func `a source expression is read as CSP3 2-3-1 says`(_ token: String, _ expected: SourceExpression) {
+    #expect(SourceExpression.read(token) == expected)
+  }
+
+  // MARK: Matching
+
+  struct Match: CustomTestStringConvertible {
+    var source: String
+    var url: String
+    var matches: Bool
+    var clause: String
+    var document = "https://shop.example/cart"
+    var testDescription: String { "\(clause): \(source) \(matches ? "matches" : "does not match") \(url)" }
+
+    init(_ source: String, _ url: String, _ matches: Bool, _ clause: String, in document: String? = nil) {
+      self.source = source
+      self.url = url
+      self.matches = matches
+      self.clause = clause
+      if let document { self.document = document }
+    }
+  }
+
+  static let matches: [Match] = [
+    Match("*", "https://a.example/", true, "6.7.2.8 1"),
+    Match("*", "http://a.example:81/", true, "6.7.2.8 1"),
+    Match("'none'", "https://a.example/", false, "6.7.2.7 3"),
+    Match("'none' https://a.example", "https://a.example/", true, "6.7.2.7 3, note"),
+    Match("https:", "https://a.example/", true, "6.7.2.8 2.2"),
+    Match("https:", "http://a.example/", false, "6.7.2.9"),
+    Match("http:", "https://a.example/", true, "6.7.2.9 upgrade"),
+    Match("wss:", "https://a.example/", true, "6.7.2.9"),
+    Match("wss:", "http://a.example/", false, "6.7.2.9"),
+    Match("data:", "https://a.example/", false, "6.7.2.9"),
+    Match("a.example", "https://a.example/x", true, "6.7.2.8 3"),
+    Match("A.EXAMPLE", "https://a.example/x", true, "6.7.2.10 case"),
+    Match("a.example", "https://b.a.example/", false, "6.7.2.10"),
+    Match("a.example", "http://a.example/", false, "6.7.2.8 3.2, document over https"),
+    Match("a.example", "https://a.example/", true, "6.7.2.8 3.2 upgrade", in: "http://shop.example/"),
+    Match("http://a.example", "https://a.example/", true, "6.7.2.9 upgrade"),
+    Match("https://a.example", "http://a.example/", false, "6.7.2.9"),
+    Match("*.a.example", "https://b.a.example/", true, "6.7.2.10 wildcard"),
+    Match("*.a.example", "https://c.b.a.example/", true, "6.7.2.10 wildcard"),
+    Match("*.a.example", "https://a.example/", false, "6.7.2.10 wildcard, not the name itself"),
+    Match("*.a.example", "https://xa.example/", false, "6.7.2.10 wildcard, dot"),
+    Match("*.payments-amazon.com", "https://static-eu.payments-amazon.com/checkout.js", true, "6.7.2.10"),
+    Match("*.payments-amazon.com", "https://static-eu.payments-amazon.com.evil.example/", false, "6.7.2.10"),
+    Match("https://*", "https://a.example/", true, "6.7.2.10 any host"),
+    Match("https://*", "https://a.example:8443/", false, "6.7.2.11 no port"),
+    Match("https://*:*", "https://a.example:8443/", true, "6.7.2.11 any port"),
+    Match("a.example:443", "https://a.example/", true, "6.7.2.11"),
+    Match("a.example:8443", "https://a.example/", false, "6.7.2.11"),
+    Match("a.example", "https://a.example:8443/", false, "6.7.2.11"),
+    Match("http://a.example:80", "https://a.example/", true, "6.7.2.11, upgrade as browsers do"),
+    Match("http://a.example:80", "https://a.example:8443/", false, "6.7.2.11"),
+    Match("127.0.0.1", "https://127.0.0.1/", true, "6.7.2.10 3"),
+    Match("192.0.2.1", "https://192.0.2.1/", false, "6.7.2.10 3"),
+    Match("a.example/x", "https://a.example/x", true, "6.7.2.12 exact"),
+    Match("a.example/x", "https://a.example/x?y=z", true, "6.7.2.12 query does not count"),
+    Match("a.example/x", "https://a.example/x/", false, "6.7.2.12 exact"),
+    Match("a.example/x", "https://a.example/xy", false, "6.7.2.12 exact"),
+    Match("a.example/x", "https://a.example/X", false, "6.7.2.12 case"),
+    Match("a.example/x/", "https://a.example/x/y/z", true, "6.7.2.12 directory"),
+    Match("a.example/x/", "https://a.example/x", false, "6.7.2.12 directory"),
+    Match("a.example/x/", "https://a.example/xy/z", false, "6.7.2.12 directory"),
+    Match("a.example/", "https://a.example/anything", true, "6.7.2.12 root"),
+    Match("a.example/%78%20y", "https://a.example/x%20y", true, "6.7.2.12 decoded"),
+    Match("a.example/x%2Fy", "https://a.example/x/y", false, "6.7.2.12 split before decoding"),
+    Match("'self'", "https://shop.example/a.js", true, "6.7.2.8 4"),
+    Match("'self'", "http://shop.example/a.js", false, "6.7.2.8 4"),
+    Match("'self'", "https://www.shop.example/a.js", false, "6.7.2.8 4"),
+    Match("'self'", "https://shop.example:8443/a.js", false, "6.7.2.8 4"),
+    Match("'self'", "https://shop.example/a.js", true, "6.7.2.8 4 upgrade", in: "http://shop.example/"),
+    Match("'self'", "https://shop.example:81/", true, "6.7.2.8 4, same port", in: "http://shop.example:81/"),
+    Match("'self'", "https://shop.example/", false, "6.7.2.8 4, other port", in: "http://shop.example:81/"),
+    Match("'unsafe-inline'", "https://a.example/", false, "6.7.2.8 5"),
+    Match("'nonce-abc'", "https://a.example/", false, "6.7.2.8 5"),
+    Match("nonsense!", "https://a.example/", false, "6.7.2.8 5"),
+  ]
+
+  @Test(arguments: matches)
+  func `a source list matches as CSP3 6-7-2 says`(_ row: Match) throws {
+    let set = PolicySet(document: try url(row.document), enforced: ["img-src \(row.source)"])
+    #expect(set.load(.image, try url(row.url)).isAllowed == row.matches)
+  }
+
+  // MARK: Directives
+
+  @Test(
+    arguments: [
+      ("script-src-elem *; script-src 'none'; default-src 'none'", PolicyContent.script, nil),
+      ("script-src *; default-src 'none'", .script, nil), ("default-src 'none'", .script, "default-src"),
+      ("script-src 'none'; default-src *", .script, "script-src"), ("script-src-attr 'none'", .script, nil),
+      ("frame-src 'none'; child-src *", .frame, "frame-src"),
+      ("child-src 'none'; default-src *", .frame, "child-src"),
+      ("default-src 'none'", .frame, "default-src"), ("script-src 'none'", .frame, nil),
+      ("connect-src 'none'", .connect, "connect-src"), ("default-src 'none'", .connect, "default-src"),
+      ("default-src 'none'", .formAction, nil), ("form-action 'none'", .formAction, "form-action"),
+      ("img-src 'none'", .image, "img-src"), ("style-src-elem 'none'; style-src *", .style, "style-src-elem"),
+      ("style-src 'none'", .style, "style-src"), ("style-src 'none'", .script, nil),
+    ] as [(String, PolicyContent, String?)]
+  )
+  func `the fallbacks are those of CSP3 6-8-3`(_ header: String, _ content: PolicyContent, _ decided: String?)
+    throws
+  {
+    let set = try policies(header)
+    let url = try url("https://a.example/")
+    let decision = content == .script ? set.script(ScriptRequest(url: url)) : set.load(content, url)
+    #expect(decision.violations.first?.decidingDirective == decided)
+    #expect(decision.isAllowed == (decided == nil))
+    #expect(decision.violations.allSatisfy { $0.effectiveDirective == content.directives[0] })
+  }
+
+  @Test func `every policy must allow`() throws {
+    let set = try policies(
+      "script-src *",
+      "script-src https:, script-src 'self'",
+      meta: ["default-src 'self'"]
+    )
+    let decision = set.script(ScriptRequest(url: try url(checkout)))
+    #expect(decision.violations.map(\.policy) == [2, 3])
+    #expect(decision.violations.map(\.source) == [.header, .meta])
+    #expect(decision.violations.map(\.blocked) == [checkout, checkout])
+  }
+
+  @Test func `a policy that only tells blocks nothing`() throws {
+    let set = try policies(reportOnly: ["script-src 'self'"])
+    let decision = set.script(ScriptRequest(url: try url(checkout)))
+    #expect(decision.isAllowed)
+    #expect(decision.reported.map(\.decidingDirective) == ["script-src"])
+  }
+
+  @Test func `without a policy all is allowed`() throws {
+    let set = try policies()
+    #expect(set.script(ScriptRequest(url: try url(checkout))).isAllowed)
+    #expect(set.inlineScript(source: []).isAllowed)
+    #expect(set.sandbox == nil)
+  }
+
+  @Test func `insecure requests are upgraded before they are blocked, not before they are told`() throws {
+    let set = try policies("upgrade-insecure-requests; img-src https:", reportOnly: ["img-src https:"])
+    let decision = set.load(.image, try url("http://a.example/"))
+    #expect(set.upgradesInsecureRequests)
+    #expect(decision.isAllowed)
+    #expect(decision.reported.count == 1)
+    #expect(try !policies(reportOnly: ["upgrade-insecure-requests"]).upgradesInsecureRequests)
+  }
+
+  @Test func `sandbox grants what every policy grants`() throws {
+    #expect(try policies("sandbox").sandbox == [])
+    #expect(try policies("sandbox Allow-Scripts allow-popups").sandbox == ["allow-scripts", "allow-popups"])
+    #expect(
+      try policies("sandbox allow-scripts", "sandbox allow-popups allow-scripts").sandbox == ["allow-scripts"]
+    )
+    #expect(try policies("script-src *", reportOnly: ["sandbox"], meta: ["sandbox"]).sandbox == nil)
+  }
+
+  // MARK: Scripts
+
+  static let hash = "'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='"
+
+  @Test(
+    arguments: [
+      ("script-src 'nonce-abc'", "abc", nil, true, true), ("script-src 'nonce-abc'", "ABC", nil, true, false),
+      ("script-src 'nonce-abc'", nil, nil, true, false), ("script-src 'nonce-abc'", "", nil, true, false),
+      ("script-src 'nonce-abc' 'strict-dynamic'", "abc", nil, true, true),
+      ("script-src 'nonce-abc' 'strict-dynamic' https:", nil, nil, true, false),
+      ("script-src 'nonce-abc' 'strict-dynamic'", nil, nil, false, true),
+      ("script-src 'STRICT-DYNAMIC' *", nil, nil, true, false),
+      ("default-src 'strict-dynamic' 'nonce-x' *", nil, nil, true, false),
+      ("script-src \(hash)", nil, "sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng=", true, true),
+      ("script-src \(hash)", nil, "SHA256-qznLcsROx4GACP2dm0UCKCzCG-HiZ1guq6ZZDob_Tng=?x", true, true),
+      (
+        "script-src \(hash)", nil, "sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng= sha384-AAAA", true,
+        false
+      ),
+      ("script-src \(hash)", nil, "nonsense", true, false), ("script-src \(hash)", nil, "", true, false),
+      ("script-src \(hash) https:", nil, "sha384-AAAA", true, true),
+      ("script-src 'unsafe-inline'", nil, nil, true, false), ("script-src", nil, nil, true, false),
+      ("script-src https://static-eu.payments-amazon.com", nil, nil, true, true),
+      ("script-src https://static-na.payments-amazon.com", nil, nil, true, false),
+      ("script-src https://static-eu.payments-amazon.com/checkout.js", nil, nil, true, true),
+      ("script-src https://static-eu.payments-amazon.com/js/", nil, nil, true, false),
+    ] as [(String, String?, String?, Bool, Bool)]
+  )
+  func `a script is judged as CSP3 6-7-1-1 says`(
+    _ header: String,
+    _ nonce: String?,
+    _ integrity: String?,
+    _ parserInserted: Bool,
+    _ allowed: Bool
+  ) throws {
+    let request = ScriptRequest(
+      url: try url(checkout),
+      nonce: nonce,
+      integrity: integrity,
+      isParserInserted: parserInserted
+    )
+    #expect(try policies(header).script(request).isAllowed == allowed)
+  }
+
+  @Test(
+    arguments: [
+      ("script-src 'unsafe-inline'", nil, true), ("script-src *", nil, false), ("script-src", nil, false),
+      ("script-src 'none'", nil, false), ("img-src 'none'", nil, true),
+      ("script-src 'unsafe-inline' 'nonce-abc'", nil, false),
+      ("script-src 'unsafe-inline' 'nonce-abc'", "abc", true),
+      ("script-src 'unsafe-inline' 'sha256-AAAA'", nil, false),
+      ("script-src 'unsafe-inline' 'strict-dynamic'", nil, false),
+      ("script-src 'unsafe-inline' https:", nil, true),
+      ("default-src 'unsafe-inline'; script-src 'self'", nil, false),
+      ("script-src-elem 'self'; script-src 'unsafe-inline'", nil, false),
+      ("script-src \(hash)", nil, true), ("script-src 'sha256-AAAA'", nil, false),
+      ("script-src 'sha256-qznLcsROx4GACP2dm0UCKCzCG-HiZ1guq6ZZDob_Tng='", nil, true),
+      ("script-src 'sha384-H8BRh8j48O9oYatfu5AZzq6A9RINhZO5H16dQZngK7T62em8MUt1FLm52t+eX6xO'", nil, true),
+      (
+        "script-src 'sha512-Q2bFTOhEALkN8hOms2FKTDLy7eugP2zFZ1T8LCvX42Fp3WoNr3bjZSAHeOsHrbV1Fu9/A0EzCinRE7Af1ofPrw=='",
+        nil, true
+      ),
+    ] as [(String, String?, Bool)]
+  )
+  func `an inline script is judged as CSP3 6-7-3-3 says`(_ header: String, _ nonce: String?, _ allowed: Bool)
+    throws
+  {
+    let source = Array("alert('Hello, world.');".utf8)
+    #expect(try policies(header).inlineScript(nonce: nonce, source: source).isAllowed == allowed)
+  }
+
+  @Test func `strict-dynamic does not bind styles`() throws {
+    #expect(try policies("style-src 'unsafe-inline' 'strict-dynamic'").inlineStyle(source: []).isAllowed)
+    #expect(try !policies("style-src 'unsafe-inline' 'nonce-a'").inlineStyle(source: []).isAllowed)
+    #expect(try policies("style-src 'nonce-a'").load(.style, url(checkout), nonce: "a").isAllowed)
+  }
+
+  // MARK: Changes
+
+  @Test(arguments: [
+    ("script-src 'self'", "add https://static-eu.payments-amazon.com to script-src"),
+    ("script-src-elem 'self'", "add https://static-eu.payments-amazon.com to script-src-elem"),
+    ("script-src 'none'", "give script-src the value https://static-eu.payments-amazon.com"),
+    ("script-src", "give script-src the value https://static-eu.payments-amazon.com"),
+    ("default-src 'none'", "give script-src the value https://static-eu.payments-amazon.com"),
+    (
+      "default-src 'self'",
+      "add a script-src directive with the sources of default-src and https://static-eu.payments-amazon.com"
+    ),
+    ("script-src 'nonce-a' 'strict-dynamic'", "give the element the nonce of script-src"),
+    ("script-src 'sha256-AAAA' 'strict-dynamic'", "add a nonce to script-src and give it to the element"),
+  ])
+  func `the smallest change mends the policy`(_ header: String, _ expected: String) throws {
+    let decision = try policies(header).script(ScriptRequest(url: try url(checkout)))
+    #expect(decision.violations.first?.change.text == expected)
+  }
+
+  @Test(arguments: [
+    "script-src 'self'", "script-src-elem 'self'", "script-src 'none'", "default-src 'none'",
+    "default-src 'self'",
+  ])
+  func `a policy with the change lets the script in`(_ header: String) throws {
+    let request = ScriptRequest(url: try url(checkout))
+    let change = try #require(try policies(header).script(request).violations.first?.change)
+    let mended =
+      switch change {
+      case .add(let source, let directive): header.replacing(directive, with: "\(directive) \(source)")
+      case .replaceNone(let source, let directive): "\(directive) \(source)"
+      case .split(let source, let directive): header + "; \(directive) 'self' \(source)"
+      case .useNonce, .addHash, .introduceNonce: header
+      }
+    #expect(try policies(mended).script(request).isAllowed)
+  }
+
+  @Test func `an inline script is mended by its digest, or by the nonce there is`() throws {
+    let source = Array("alert('Hello, world.');".utf8)
+    let hashed = try #require(try policies("script-src 'self'").inlineScript(source: source).violations.first)
+    #expect(hashed.change == .addHash(source: Self.hash, to: "script-src"))
+    #expect(hashed.blocked == "inline")
+    let nonced = try policies("script-src 'nonce-a'").inlineScript(source: source).violations.first
+    #expect(nonced?.change == .useNonce(of: "script-src"))
+  }
+
+  // MARK: Hostile input
+
+  @Test func `every policy of any bytes can be asked`() throws {
+    let source = SeededBytes([
+      "default-src 'self'; script-src 'nonce-abc' 'strict-dynamic' https://*.payments-amazon.com:443/a/; sandbox",
+      "script-src 'sha256-AAAA=', img-src *:* data: http://127.0.0.1:80",
+      "frame-src; child-src 'none'; form-action *",
+    ])
+    let document = try url("https://shop.example/")
+    let target = try url(checkout)
+    var blocked = 0
+    for seed in 0..<10_000 {
+      let set = PolicySet(document: document, policies: ContentSecurityPolicy.read(source.bytes(seed)))
+      #expect(set.policies.allSatisfy { !$0.directives.isEmpty }, "seed \(seed)")
+      let decision = set.script(ScriptRequest(url: target, nonce: "x", integrity: "sha256-AAAA"))
+      if !decision.isAllowed { blocked += 1 }
+      #expect(decision.violations.count <= set.policies.count, "seed \(seed)")
+      _ = set.inlineScript(source: [1, 2, 3])
+    }
+    #expect(blocked > 500)
+  }
+
+  @Test func `long values are read in linear time`() throws {
+    let document = try url("https://shop.example/")
+    for unit in ["a;", ",", "a b ", "https://*.a.example:443/x/y ", "'nonce-a' ", "/", "a:"] {
+      let text = "img-src " + String(repeating: unit, count: 250_000 / unit.utf8.count)
+      let time = ContinuousClock().measure {
+        _ = PolicySet(document: document, enforced: [text]).load(.image, document)
+      }
+      #expect(time < .seconds(8), "\(unit): debug builds are slow, quadratic ones take minutes")
+    }
+  }
+}
