@@ -88,18 +88,19 @@ struct `Output files` {
     }
   }
 
-  @Test func `are refused where they cannot be, and checking makes none`() throws {
+  @Test func `are refused where they cannot be, and checking makes folders alone`() throws {
     try folder { folder in
       try OutputFile.write("x", to: "\(folder)/plain")
       try OutputFile.check("\(folder)/plain")
       try OutputFile.check("\(folder)/new")
-      for path in ["\(folder)/plain/file", "\(folder)/none/file", folder, ""] {
+      try OutputFile.check("\(folder)/made/new")
+      for path in ["\(folder)/plain/file", folder, ""] {
         #expect(throws: OutputFailure.self, "\(path)") { try OutputFile.check(path) }
       }
       #expect(throws: OutputFailure.self) { try OutputFile.makeFolder("\(folder)/plain/below") }
       try OutputFile.makeFolder("\(folder)/a/b//c/")
       #expect(FileManager.default.fileExists(atPath: "\(folder)/a/b/c"))
-      #expect(try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == ["a", "plain"])
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == ["a", "made", "plain"])
     }
   }
 
