@@ -3,10 +3,11 @@ import Glibc
 
 /// Writes files whole or not at all.
 package enum OutputFile {
-  /// Makes sure, before any work is done, that `path` will be writable.
+  /// Makes sure, before any work is done, that `path` will be writable; its folder is made if it is not there.
   ///
-  /// - Throws: ``OutputFailure`` when its folder is missing or closed, or a folder stands in its place.
+  /// - Throws: ``OutputFailure`` when its folder is closed or cannot be made, or a folder stands in its place.
   package static func check(_ path: String) throws(OutputFailure) {
+    guard !path.isEmpty else { throw OutputFailure(path, "the name is empty; name a file") }
     var entry = stat()
     if stat(path, &entry) == 0 {
       if entry.st_mode & S_IFMT == S_IFDIR { throw OutputFailure(path, "it is a folder; name a file") }
@@ -16,7 +17,7 @@ package enum OutputFile {
         return
       }
     }
-    try checkFolder(folder(of: path))
+    try makeFolder(folder(of: path))
   }
 
   /// Makes `path` a folder, with those above it, and makes sure that files can be made in it.

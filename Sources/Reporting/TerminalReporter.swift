@@ -138,12 +138,23 @@ package struct TerminalReporter: Sendable {
   private func categories(_ told: Told, _ phrases: any Phrases) -> [String] {
     let titles = told.categories.map { TextLayout.columns($0.title) }
     let column = min(titles.max() ?? 0, layout.width / 2)
+    let hasRoom = layout.width - column >= 40
     return told.categories.flatMap { category in
       let padding = max(0, column - TextLayout.columns(category.title))
       let title = category.title + String(repeating: " ", count: padding + 2)
-      return layout.lines(phrases.tally(category.tally).joined(separator: " · "), first: title, indent: 4)
+      // Where there is room a count stays with its words: lines break between counts alone.
+      let space = hasRoom ? Self.noBreak : " "
+      let counts = phrases.tally(category.tally).map { $0.replacing(" ", with: space) }
+      let lines = layout.lines(
+        counts.joined(separator: space + "· "),
+        first: title,
+        indent: hasRoom ? column + 2 : 4
+      )
+      return lines.map { $0.replacing(Self.noBreak, with: " ") }
     }
   }
+
+  private static let noBreak = "\u{A0}"
 
   private func ends(_ report: Report, _ phrases: any Phrases) -> [String] {
     let cause = report.gate.cause(for: report.assessment)

@@ -88,18 +88,19 @@ struct `Output files` {
     }
   }
 
-  @Test func `are refused where they cannot be, and checking makes none`() throws {
+  @Test func `are refused where they cannot be, and checking makes folders alone`() throws {
     try folder { folder in
       try OutputFile.write("x", to: "\(folder)/plain")
       try OutputFile.check("\(folder)/plain")
       try OutputFile.check("\(folder)/new")
-      for path in ["\(folder)/plain/file", "\(folder)/none/file", folder, ""] {
+      try OutputFile.check("\(folder)/made/new")
+      for path in ["\(folder)/plain/file", folder, ""] {
         #expect(throws: OutputFailure.self, "\(path)") { try OutputFile.check(path) }
       }
       #expect(throws: OutputFailure.self) { try OutputFile.makeFolder("\(folder)/plain/below") }
       try OutputFile.makeFolder("\(folder)/a/b//c/")
       #expect(FileManager.default.fileExists(atPath: "\(folder)/a/b/c"))
-      #expect(try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == ["a", "plain"])
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == ["a", "made", "plain"])
     }
   }
 
@@ -114,7 +115,7 @@ struct `Output files` {
 struct `A folder of reports` {
   @Test(arguments: [
     ("https://shop.example/", "shop.example"), ("https://shop.example:8443/", "shop.example_8443"),
-    ("http://[::1]:80/", "____1__80"), ("https://../../etc/", "_."), ("https:///x", "shop"),
+    ("http://[::1]:80/", "___1__80"), ("https://../../etc/", "_."), ("https:///x", "shop"),
     ("https://a\u{0}b\n/", "a_b_"),
   ])
   func `names a shop's folder so that it stays inside`(_ shop: String, _ name: String) throws {

@@ -66,13 +66,20 @@ extension Evidence {
       audited: "https://shop.example/",
       looks: [look],
       subjects: [
-        Subject(id: shop, name: "shop.example", url: "https://shop.example/", roles: [.shop]),
+        Subject(
+          id: shop,
+          name: "shop.example",
+          url: "https://shop.example/",
+          roles: [.shop],
+          facts: ["platform.controls": .known([], from: [])]
+        ),
         Subject(
           id: Subject.ID(.host, "shop.example:443"),
           name: "shop.example",
           roles: [.shop],
           parent: shop,
           facts: [
+            "https.state": .known("tls", from: [look.id]), "tls.acceptsTLS12": .known(true, from: [look.id]),
             "certificate.daysLeft": fact, "certificate.daysUntilValid": .known(-30, from: [look.id]),
             "certificate.notAfter": .known("2026-11-20T00:00:00Z", from: [look.id]),
           ]

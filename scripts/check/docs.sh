@@ -7,6 +7,7 @@ cd "$(dirname "$0")/../.."
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 status=0
+blocks=0
 
 for page in README.md CONTRIBUTING.md ARCHITECTURE.md docs/*.md docs/*/*.md reports/README.md; do
   [ -f "$page" ] || continue
@@ -17,6 +18,7 @@ for page in README.md CONTRIBUTING.md ARCHITECTURE.md docs/*.md docs/*/*.md repo
     inside { gsub(/\.\/payready/, "payready"); print > file }' "$page"
   for block in "$work"/*.sh; do
     [ -f "$block" ] || continue
+    blocks=$((blocks + 1))
     if ! PATH="$(dirname "$program"):$PATH" sh -eu "$block" >"$work/log" 2>&1 </dev/null; then
       echo "docs: a block of $page failed:" >&2
       cat "$block" >&2
@@ -32,4 +34,8 @@ for page in README.md CONTRIBUTING.md ARCHITECTURE.md docs/*.md docs/*/*.md repo
     fi
   done
 done
+if [ "$blocks" = 0 ]; then
+  echo "docs: no block is marked as runnable, so nothing was checked" >&2
+  status=1
+fi
 exit $status

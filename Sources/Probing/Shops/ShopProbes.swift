@@ -116,7 +116,7 @@ enum NotificationURLProbe: Probe {
   static func facts(of shop: ShopSight, in scene: Scene) async -> FactSet {
     var set = FactSet()
     let given = scene.request.ipn.map { WebAddress($0) }
-    set.set(url, given.map(Observed.known) ?? .unknown(.notAsked, needs: .person), from: [])
+    set.set(url, given.map(Observed.known) ?? .unknown(.notAsked, needs: .ipnURL), from: [])
     let derived = shop.platform?.platform.ipnPath.flatMap { shop.host.url.resolving($0) }
     set.set(proposed, Observed(derived.map { WebAddress($0.text) }), from: shop.looks)
     return set
