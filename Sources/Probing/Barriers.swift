@@ -61,7 +61,10 @@ struct BarrierReader: Sendable {
   }
 
   private func matches(
-    _ barrier: ProbingData.Barrier, _ answer: Answer, _ source: [UInt8], _ redirectedTo: WebURL?
+    _ barrier: ProbingData.Barrier,
+    _ answer: Answer,
+    _ source: [UInt8],
+    _ redirectedTo: WebURL?
   ) -> Bool {
     if !barrier.statuses.isEmpty, !barrier.statuses.contains(answer.status) { return false }
     if case .header(let name, let value)? = barrier.header {

@@ -95,10 +95,14 @@ struct DataRow {
 extension DataRow {
   func platform() throws(ProbingDataError) -> ProbingData.Platform {
     ProbingData.Platform(
-      id: try text("id"), name: try text("name"), controls: try texts("controls"),
-      buttonNeedsCart: try flag("buttonNeedsCart"), hostedCheckout: try flag("hostedCheckout"),
+      id: try text("id"),
+      name: try text("name"),
+      controls: try texts("controls"),
+      buttonNeedsCart: try flag("buttonNeedsCart"),
+      hostedCheckout: try flag("hostedCheckout"),
       ipnPath: try optionalText("ipnPath"),
-      markers: try rows("markers").map { row throws(ProbingDataError) in try row.marker() })
+      markers: try rows("markers").map { row throws(ProbingDataError) in try row.marker() }
+    )
   }
 
   func marker() throws(ProbingDataError) -> ProbingData.Marker {
@@ -124,19 +128,28 @@ extension DataRow {
 
   func barrier() throws(ProbingDataError) -> ProbingData.Barrier {
     ProbingData.Barrier(
-      kind: try text("kind"), name: try text("name"), statuses: try numbers("status"), header: try headerMarker(),
-      source: try texts("source").map { $0.lowercased() }, url: try optionalText("url")?.lowercased())
+      kind: try text("kind"),
+      name: try text("name"),
+      statuses: try numbers("status"),
+      header: try headerMarker(),
+      source: try texts("source").map { $0.lowercased() },
+      url: try optionalText("url")?.lowercased()
+    )
   }
 
   func linkWords() throws(ProbingDataError) -> ProbingData.LinkWords {
     ProbingData.LinkWords(
-      paths: try texts("paths").map { $0.lowercased() }, texts: try texts("texts").map { $0.lowercased() })
+      paths: try texts("paths").map { $0.lowercased() },
+      texts: try texts("texts").map { $0.lowercased() }
+    )
   }
 
   func actingWords() throws(ProbingDataError) -> ProbingData.ActingWords {
     ProbingData.ActingWords(
       paths: Set(try texts("paths").map { $0.lowercased() }),
       parameters: Set(try texts("parameters").map { $0.lowercased() }),
-      values: Set(try texts("values").map { $0.lowercased() }), texts: try texts("texts").map { $0.lowercased() })
+      values: Set(try texts("values").map { $0.lowercased() }),
+      texts: try texts("texts").map { $0.lowercased() }
+    )
   }
 }

@@ -94,7 +94,14 @@ protocol AnyFactKey: Sendable {
 extension FactKey: AnyFactKey {
   func description(probe: String) -> FactDescription {
     FactDescription(
-      name: name, subject: subject, type: T.factType, unit: unit, absent: absent, summary: summary, probe: probe)
+      name: name,
+      subject: subject,
+      type: T.factType,
+      unit: unit,
+      absent: absent,
+      summary: summary,
+      probe: probe
+    )
   }
 }
 

@@ -99,17 +99,27 @@ package struct ProbingData: Sendable {
   /// Reads the packs' data files, by the names under which packs declare them. A file that is missing leaves its
   /// part empty. Throws ``ProbingDataError`` for one of another shape.
   package init(_ files: [String: Value]) throws(ProbingDataError) {
-    func file(_ name: String) throws(ProbingDataError) -> DataRow { try DataRow(file: name, value: files[name]) }
-    platforms = try file("platforms").rows("platforms").map { row throws(ProbingDataError) in try row.platform() }
+    func file(_ name: String) throws(ProbingDataError) -> DataRow {
+      try DataRow(file: name, value: files[name])
+    }
+    platforms = try file("platforms").rows("platforms").map { row throws(ProbingDataError) in
+      try row.platform()
+    }
     sessionCookies = try file("session-cookies").rows("cookies").map { row throws(ProbingDataError) in
       let with = try row.row("with")
       return SessionCookie(
-        name: try row.text("name"), isPrefix: try row.optionalText("match") == "prefix",
-        with: try with.map { other throws(ProbingDataError) in "\(try other.text("name"))=\(try other.text("value"))" })
+        name: try row.text("name"),
+        isPrefix: try row.optionalText("match") == "prefix",
+        with: try with.map { other throws(ProbingDataError) in
+          "\(try other.text("name"))=\(try other.text("value"))"
+        }
+      )
     }
     var placeholders: [String: Set<String>] = [:]
     for field in ConfigurationProbe.Field.allCases {
-      placeholders[field.rawValue] = Set(try file("placeholders").texts(field.rawValue).map { $0.lowercased() })
+      placeholders[field.rawValue] = Set(
+        try file("placeholders").texts(field.rawValue).map { $0.lowercased() }
+      )
     }
     self.placeholders = placeholders
     barriers = try file("barriers").rows("barriers").map { row throws(ProbingDataError) in try row.barrier() }

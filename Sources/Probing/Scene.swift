@@ -25,7 +25,12 @@ final class Scene: Sendable {
   let journeys = Memo<String, Journey>()
 
   init(
-    visit: Visit, request: AuditRequest, shop: WebURL, data: ProbingData, startedAt: Int, localShop: Bool,
+    visit: Visit,
+    request: AuditRequest,
+    shop: WebURL,
+    data: ProbingData,
+    startedAt: Int,
+    localShop: Bool,
     families: (ipv4: Bool, ipv6: Bool)
   ) {
     self.visit = visit

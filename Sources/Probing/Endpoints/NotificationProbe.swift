@@ -32,15 +32,34 @@ enum NotificationProbe: Probe {
   static let hostKind = FactKey<HostKind>("ipn.hostKind", of: .endpoint, "What the URL's host is.")
   static let port = FactKey<Int>("ipn.port", of: .endpoint, "The port of the URL.")
   static let redirectStatus = FactKey<Int>(
-    "ipn.redirectStatus", of: .endpoint, absent: "it does not redirect", "The status of a redirect.")
+    "ipn.redirectStatus",
+    of: .endpoint,
+    absent: "it does not redirect",
+    "The status of a redirect."
+  )
   static let redirectTarget = FactKey<WebAddress>(
-    "ipn.redirectTarget", of: .endpoint, absent: "it does not redirect", "Where it redirects to.")
+    "ipn.redirectTarget",
+    of: .endpoint,
+    absent: "it does not redirect",
+    "Where it redirects to."
+  )
   static let barrier = FactKey<Barrier>(
-    "ipn.barrier", of: .endpoint, absent: "nothing stands before the application", "What stands before it.")
+    "ipn.barrier",
+    of: .endpoint,
+    absent: "nothing stands before the application",
+    "What stands before it."
+  )
   static let barrierName = FactKey<String>(
-    "ipn.barrierName", of: .endpoint, absent: "nothing stands before it, or nothing names it", "Who put it there.")
+    "ipn.barrierName",
+    of: .endpoint,
+    absent: "nothing stands before it, or nothing names it",
+    "Who put it there."
+  )
   static let siteBarrier = FactKey<Bool>(
-    "ipn.siteBarrier", of: .endpoint, "Whether the home page meets a barrier of the same kind.")
+    "ipn.siteBarrier",
+    of: .endpoint,
+    "Whether the home page meets a barrier of the same kind."
+  )
   static let keys: [any AnyFactKey] = [
     scheme, given, hostKind, port, redirectStatus, redirectTarget, barrier, barrierName, siteBarrier,
   ]
@@ -88,11 +107,19 @@ enum NotificationPostProbe: Probe {
       unsupportedMediaType, badRequest, serverError, maintenance, gateway, challenge, redirect
   }
 
-  static let answered = FactKey<Answered>("ipn.postAnswer", of: .endpoint, "Who answered a notification, and how.")
+  static let answered = FactKey<Answered>(
+    "ipn.postAnswer",
+    of: .endpoint,
+    "Who answered a notification, and how."
+  )
   static let status = FactKey<Int>("ipn.postStatus", of: .endpoint, "The status of that answer.")
   static let retryAfter = FactKey<Bool>("ipn.postRetryAfter", of: .endpoint, "Whether it says Retry-After.")
   static let latency = FactKey<Int>(
-    "ipn.postLatencyMilliseconds", of: .endpoint, unit: .milliseconds, "The median time of three answers.")
+    "ipn.postLatencyMilliseconds",
+    of: .endpoint,
+    unit: .milliseconds,
+    "The median time of three answers."
+  )
   static let keys: [any AnyFactKey] = [answered, status, retryAfter, latency]
 
   static func facts(of endpoint: EndpointTarget, in scene: Scene) async -> FactSet {
@@ -130,18 +157,23 @@ enum NotificationPostProbe: Probe {
   static func request(to url: WebURL, _ number: Int) -> ExchangeRequest {
     let id = "00000000-0000-4000-8000-00000000000\(number)"
     let topic = "arn:aws:sns:eu-west-1:000000000000:payready-test"
-    let message = #"{\"NotificationType\":\"STATE_CHANGE\",\"ObjectType\":\"CHARGE\",\"ObjectId\":\"payready-test\",\"NotificationVersion\":\"V2\",\"NotificationId\":\"\#(id)\"}"#
+    let message =
+      #"{\"NotificationType\":\"STATE_CHANGE\",\"ObjectType\":\"CHARGE\",\"ObjectId\":\"payready-test\",\"NotificationVersion\":\"V2\",\"NotificationId\":\"\#(id)\"}"#
     let body = """
       {"Type":"Notification","MessageId":"\(id)","TopicArn":"\(topic)","Message":"\(message)",\
       "Timestamp":"2020-01-01T00:00:00.000Z","SignatureVersion":"1","Signature":"UGF5UmVhZHkgdGVzdA==",\
       "SigningCertURL":"https://sns.payready.invalid/test.pem","UnsubscribeURL":"https://sns.payready.invalid/"}
       """
     return ExchangeRequest(
-      .post, url,
+      .post,
+      url,
       headers: [
-        ("x-amz-sns-message-type", "Notification"), ("x-amz-sns-message-id", id), ("x-amz-sns-topic-arn", topic),
+        ("x-amz-sns-message-type", "Notification"), ("x-amz-sns-message-id", id),
+        ("x-amz-sns-topic-arn", topic),
         ("Content-Type", "text/plain; charset=UTF-8"),
-      ], body: Array(body.utf8))
+      ],
+      body: Array(body.utf8)
+    )
   }
 
   static func kind(of answer: Answer, at url: WebURL, _ scene: Scene) -> Answered {

@@ -19,7 +19,9 @@ struct LinkReader: Sendable {
     self.data = data
     let base = page.base.flatMap { url.resolving($0) } ?? url
     links = page.links.compactMap { link in
-      guard let target = base.resolving(link.href), target.host == url.host, target.port == url.port else { return nil }
+      guard let target = base.resolving(link.href), target.host == url.host, target.port == url.port else {
+        return nil
+      }
       let found = Link(url: target, parts: Self.parts(of: target), text: link.text.lowercased())
       return Self.acts(found, data.acting) ? nil : found
     }

@@ -14,9 +14,16 @@ enum ControlProbe: Probe {
   static let name = "control"
 
   static let chainVerifies = FactKey<Bool>(
-    "control.chainVerifies", of: .service, "Whether Amazon's own certificate verifies from here.")
+    "control.chainVerifies",
+    of: .service,
+    "Whether Amazon's own certificate verifies from here."
+  )
   static let status = FactKey<Int>("script.status", of: .service, "The status of checkout.js.")
-  static let isJavaScript = FactKey<Bool>("script.isJavaScript", of: .service, "Whether it comes as JavaScript.")
+  static let isJavaScript = FactKey<Bool>(
+    "script.isJavaScript",
+    of: .service,
+    "Whether it comes as JavaScript."
+  )
   static let keys: [any AnyFactKey] = [chainVerifies, status, isJavaScript]
 
   static func facts(of service: AmazonService, in scene: Scene) async -> FactSet {
@@ -27,7 +34,11 @@ enum ControlProbe: Probe {
     }
     let looks = [exchange.id]
     if let chain = exchange.session?.chain {
-      set.set(chainVerifies, chain.trusted.map { .known($0 && chain.coversHost) } ?? .known(false), from: looks)
+      set.set(
+        chainVerifies,
+        chain.trusted.map { .known($0 && chain.coversHost) } ?? .known(false),
+        from: looks
+      )
     }
     if let answer = exchange.answer {
       set.set(status, answer.status, from: looks)
@@ -54,7 +65,10 @@ extension Scene {
       chain.trusted == false
     else { return nil }
     return (
-      Unknown(.blocked, detail: "a network between here and the shop replaces certificates, Amazon's own too"),
+      Unknown(
+        .blocked,
+        detail: "a network between here and the shop replaces certificates, Amazon's own too"
+      ),
       exchange.id
     )
   }

@@ -14,7 +14,8 @@ struct RecognisedPlatform: Sendable {
     let found = data.platforms.map { platform in
       RecognisedPlatform(
         platform: platform,
-        markers: platform.markers.filter { marker in sights.contains { $0.shows(marker) } }.map(\.text))
+        markers: platform.markers.filter { marker in sights.contains { $0.shows(marker) } }.map(\.text)
+      )
     }
     // `max` keeps the first of equals: the data file's order decides.
     return found.filter { $0.markers.count >= 2 }.max { $0.markers.count < $1.markers.count }
@@ -54,14 +55,33 @@ enum PlatformProbe: Probe {
   enum Obsolete: String, FactWord { case magento1 }
 
   static let platform = FactKey<String>(
-    "platform.name", of: .shop, absent: "none was recognised", "The platform the shop runs on.")
-  static let markers = FactKey<[String]>("platform.markers", of: .shop, "By what the platform was recognised.")
+    "platform.name",
+    of: .shop,
+    absent: "none was recognised",
+    "The platform the shop runs on."
+  )
+  static let markers = FactKey<[String]>(
+    "platform.markers",
+    of: .shop,
+    "By what the platform was recognised."
+  )
   static let controls = FactKey<[Area]>(
-    "platform.controls", of: .shop, "What a recognised hosted platform decides for its merchants.")
+    "platform.controls",
+    of: .shop,
+    "What a recognised hosted platform decides for its merchants."
+  )
   static let version = FactKey<VersionNumber>(
-    "platform.version", of: .shop, absent: "it is not shown", "The platform's version.")
+    "platform.version",
+    of: .shop,
+    absent: "it is not shown",
+    "The platform's version."
+  )
   static let obsolete = FactKey<Obsolete>(
-    "platform.obsolete", of: .shop, absent: "none was recognised", "A platform that is no longer maintained.")
+    "platform.obsolete",
+    of: .shop,
+    absent: "none was recognised",
+    "A platform that is no longer maintained."
+  )
   static let keys: [any AnyFactKey] = [platform, markers, controls, version, obsolete]
 
   static func facts(of shop: ShopSight, in scene: Scene) async -> FactSet {
@@ -81,10 +101,12 @@ enum PlatformProbe: Probe {
   }
 
   /// The version that a generator tag names behind the platform's name.
-  private static func shownVersion(of platform: ProbingData.Platform, _ pages: [PageVisit]) -> VersionNumber? {
+  private static func shownVersion(of platform: ProbingData.Platform, _ pages: [PageVisit]) -> VersionNumber?
+  {
     for generator in pages.compactMap(\.content).flatMap(\.generators) {
       let words = generator.split(separator: " ")
-      guard generator.lowercased().hasPrefix(platform.name.lowercased()), let last = words.last, words.count > 1,
+      guard generator.lowercased().hasPrefix(platform.name.lowercased()), let last = words.last,
+        words.count > 1,
         let first = last.utf8.first, (0x30...0x39).contains(first)
       else { continue }
       return VersionNumber(String(last))
