@@ -52,7 +52,7 @@ let package = Package(
     ),
     .testTarget(
       name: "ProbingTests",
-      dependencies: ["Model", "Probing", "Fetching", "Reading", "DemoShop", "TestSupport"]
+      dependencies: ["Model", "Probing", "Judging", "Fetching", "Reading", "DemoShop", "TestSupport"]
     ),
     .testTarget(name: "JudgingTests", dependencies: ["Model", "Judging", "Probing", "TestSupport"]),
     .testTarget(

@@ -40,6 +40,15 @@ struct DataRow {
     }
   }
 
+  /// The word of a closed set that `text` is.
+  private func word<Word: FactWord>(_ text: String, of key: String) throws(ProbingDataError) -> Word {
+    guard let word = Word(rawValue: text) else {
+      let known = Word.allCases.map(\.rawValue).joined(separator: ", ")
+      throw ProbingDataError(file: file, detail: "'\(text)' is no '\(key)'; use \(known)")
+    }
+    return word
+  }
+
   func flag(_ key: String) throws(ProbingDataError) -> Bool {
     switch fields[key] {
     case nil: return false
@@ -97,7 +106,7 @@ extension DataRow {
     ProbingData.Platform(
       id: try text("id"),
       name: try text("name"),
-      controls: try texts("controls"),
+      controls: try texts("controls").map { text throws(ProbingDataError) in try word(text, of: "controls") },
       buttonNeedsCart: try flag("buttonNeedsCart"),
       hostedCheckout: try flag("hostedCheckout"),
       ipnPath: try optionalText("ipnPath"),
@@ -126,9 +135,9 @@ extension DataRow {
     }
   }
 
-  func barrier() throws(ProbingDataError) -> ProbingData.Barrier {
-    ProbingData.Barrier(
-      kind: try text("kind"),
+  func barrier() throws(ProbingDataError) -> ProbingData.Obstacle {
+    ProbingData.Obstacle(
+      kind: try word(try text("kind"), of: "kind"),
       name: try text("name"),
       statuses: try numbers("status"),
       header: try headerMarker(),

@@ -26,7 +26,7 @@ struct Gathering: Sendable {
       home: home,
       pages: pages,
       buttons: buttons,
-      platform: RecognisedPlatform.find(in: pages, data: scene.data),
+      platform: RecognisedPlatform.find(in: pages.compactMap(PageSight.init), data: scene.data),
       host: host
     )
     async let shopFacts = ProbeList.gather(ProbeList.shops, of: sight, in: scene)
@@ -53,7 +53,7 @@ struct Gathering: Sendable {
   /// Every host in use with what it is used for.
   private func hosts(_ shop: ShopSight, _ endpoints: [EndpointTarget]) -> [AuditedHost] {
     var roles: [WebURL: Set<Role>] = [shop.host.url: [.shop]]
-    for page in shop.pages where scene.isSameSite(page.finalURL, shop.host.url) {
+    for page in shop.pages where isShops(page, shop.host) {
       roles[page.finalURL.with(scheme: .https).root, default: []].formUnion(page.roles)
     }
     for endpoint in endpoints where endpoint.given || endpoint.url.host == shop.host.url.host {
@@ -109,16 +109,23 @@ struct Gathering: Sendable {
         wanted[url, default: []].append(role)
       }
     }
-    wanted[home.url] = nil
+    var home = home
+    home.roles += wanted.removeValue(forKey: home.url) ?? []
     return await withTaskGroup(of: PageVisit.self) { group in
       for (url, roles) in wanted {
         let after = roles == [.named] ? [] : home.journey.looks
         group.addTask { await scene.page(url, roles: roles, after: after) }
       }
       var pages = [home]
-      for await page in group where scene.isSameSite(page.finalURL, host.url) { pages.append(page) }
+      for await page in group where isShops(page, host) { pages.append(page) }
       return pages.sorted { $0.finalURL.text < $1.finalURL.text }
     }
+  }
+
+  /// Whether a page is the shop's: on its site, or where the operator named it.
+  private func isShops(_ page: PageVisit, _ host: AuditedHost) -> Bool {
+    scene.isSameSite(page.finalURL, host.url)
+      || page.roles.contains(.named) && scene.isSameSite(page.finalURL, page.url)
   }
 
   private func subjects(of pages: [PageVisit], host: AuditedHost) async -> [Subject] {
@@ -236,71 +243,5 @@ extension Scene {
   /// Whether two addresses belong to one registrable domain, whatever their scheme.
   func isSameSite(_ one: WebURL, _ other: WebURL) -> Bool {
     data.publicSuffixes.areSameSite(one.with(scheme: .https), other.with(scheme: .https))
-  }
-}
-
-extension EndpointTarget {
-  /// The endpoints that the operator named.
-  static func requested(_ request: AuditRequest, shop: WebURL) -> [EndpointTarget] {
-    var endpoints: [EndpointTarget] = []
-    if let url = request.ipn.flatMap({ WebURL($0) }) {
-      endpoints.append(
-        EndpointTarget(
-          url: url,
-          given: true,
-          role: .ipn,
-          method: "POST",
-          storefront: shop.origin,
-          credentials: false
-        )
-      )
-    }
-    if let url = request.api.flatMap({ WebURL($0) }) {
-      endpoints.append(
-        EndpointTarget(
-          url: url,
-          given: true,
-          role: .api,
-          method: request.apiMethod,
-          storefront: request.storefront ?? shop.origin,
-          credentials: request.apiCredentials
-        )
-      )
-    }
-    return endpoints
-  }
-}
-
-extension ShopSight {
-  /// Every endpoint: named by the operator, derived from the platform, or found in a page.
-  func endpoints(in scene: Scene) -> [EndpointTarget] {
-    var endpoints = EndpointTarget.requested(scene.request, shop: scene.shop)
-    if scene.request.ipn == nil, let url = platform?.platform.ipnPath.flatMap({ host.url.resolving($0) }) {
-      endpoints.append(
-        EndpointTarget(
-          url: url,
-          given: false,
-          role: .ipn,
-          method: "POST",
-          storefront: host.url.origin,
-          credentials: false
-        )
-      )
-    }
-    for button in buttons {
-      guard case .known(let session) = button.configuration.createCheckoutSession,
-        let url = session.url.value.flatMap({ button.page.finalURL.resolving($0) })
-      else { continue }
-      let endpoint = EndpointTarget(
-        url: url,
-        given: false,
-        role: .session,
-        method: (session.method.value ?? "POST").uppercased(),
-        storefront: button.page.finalURL.origin,
-        credentials: false
-      )
-      if !endpoints.contains(endpoint) { endpoints.append(endpoint) }
-    }
-    return endpoints
   }
 }

@@ -17,7 +17,7 @@ struct ReferencedScript: Sendable {
 /// A page, fetched and read with the scripts it references.
 struct PageVisit: Sendable {
   let url: WebURL
-  let roles: [Role]
+  var roles: [Role]
   let journey: Journey
   let barrier: MetBarrier?
   /// `nil` where there was no HTML to read.

@@ -30,7 +30,7 @@ package struct ProbingData: Sendable {
     let id: String
     let name: String
     /// The areas that it decides for its merchants.
-    let controls: [String]
+    let controls: [PlatformProbe.Area]
     /// Whether its plugin keeps the button's configuration hidden without an item in the cart.
     let buttonNeedsCart: Bool
     /// Whether the checkout runs on the platform's own pages.
@@ -55,8 +55,8 @@ package struct ProbingData: Sendable {
   }
 
   /// A page that stands between an audit and the shop; all given parts must fit.
-  struct Barrier: Hashable, Sendable {
-    let kind: String
+  struct Obstacle: Hashable, Sendable {
+    let kind: Barrier
     let name: String
     let statuses: [Int]
     let header: Marker?
@@ -86,7 +86,7 @@ package struct ProbingData: Sendable {
   let sessionCookies: [SessionCookie]
   /// Placeholder values by field, lower case.
   let placeholders: [String: Set<String>]
-  let barriers: [Barrier]
+  let barriers: [Obstacle]
   let headlessMarkers: [NamedMarker]
   /// By page role, and by the names of the policy pages.
   let links: [String: LinkWords]
@@ -96,8 +96,11 @@ package struct ProbingData: Sendable {
   /// Under which names anybody can register a domain; as far as the packs know.
   let publicSuffixes: PublicSuffixes
 
-  /// Reads the packs' data files, by the names under which packs declare them. A file that is missing leaves its
-  /// part empty. Throws ``ProbingDataError`` for one of another shape.
+  /// Reads the packs' data files, by the names under which packs declare them.
+  ///
+  /// A file that is missing leaves its part empty.
+  ///
+  /// - Throws: ``ProbingDataError`` for one of another shape.
   package init(_ files: [String: Value]) throws(ProbingDataError) {
     func file(_ name: String) throws(ProbingDataError) -> DataRow {
       try DataRow(file: name, value: files[name])

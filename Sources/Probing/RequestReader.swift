@@ -10,7 +10,11 @@ extension Prober {
   ///   - ipn: the IPN URL; a path is of the shop.
   ///   - api: the URL that a separate storefront calls.
   ///   - apiMethod: its method; `POST` when `nil`.
+  ///   - apiCredentials: whether the call carries cookies.
   ///   - storefront: the origin of that storefront; the shop's when `nil`.
+  ///   - allowPost: leave to send notifications to the IPN URL.
+  ///   - options: how the audit connects.
+  /// - Returns: what was asked for, without credentials.
   /// - Throws: ``OptionsError`` for a word that cannot be used.
   package static func request(
     typed: String,

@@ -1,13 +1,16 @@
 import Fetching
 import Model
-import Reading
+package import Reading
 
 /// What a button's signed payload says.
-enum PayloadProbe: Probe {
+package enum PayloadProbe: Probe {
   static let name = "payload"
 
   enum Signature: String, FactWord { case sound, empty, notBase64, short }
-  enum ReturnKind: String, FactWord { case sameOrigin, twin, otherHost, localhost, `private`, staging }
+  /// What kind of place a return URL leads to.
+  package enum ReturnKind: String, FactWord {
+    case sameOrigin, twin, otherHost, localhost, `private`, staging
+  }
 
   /// A return URL as rules see it.
   struct ReturnAddress: FactValue {
@@ -151,7 +154,7 @@ enum PayloadProbe: Probe {
   }
 
   /// What kind of place a return URL leads to, seen from the page that sends the buyer away.
-  static func kind(of url: WebURL, from page: WebURL) -> ReturnKind {
+  package static func kind(of url: WebURL, from page: WebURL) -> ReturnKind {
     if url.isLocalhost { return .localhost }
     if url.host == page.host { return .sameOrigin }
     if url.hostKind != .domain { return Address(url.hostName)?.kind == .global ? .otherHost : .private }

@@ -1,25 +1,6 @@
-import Fetching
+package import Fetching
 import Model
-import Reading
-
-/// An endpoint that is looked at.
-struct EndpointTarget: Hashable, Sendable {
-  let url: WebURL
-  /// Whether the operator named it; else it was derived or found.
-  let given: Bool
-  let role: Role
-  /// The method its caller uses.
-  let method: String
-  /// The origin of the page that calls it.
-  let storefront: String
-  /// Whether the call carries cookies.
-  let credentials: Bool
-
-  /// The method where it changes nothing: GET or HEAD; `nil` for any other.
-  var safeMethod: ExchangeRequest.Method? { ["GET": .get, "HEAD": .head][method] }
-
-  var id: Subject.ID { Subject.ID(.endpoint, "\(role.rawValue) \(url.text)") }
-}
+package import Reading
 
 /// The IPN endpoint as anyone may ask it: by GET, which decides nothing but what stands before the application.
 enum NotificationProbe: Probe {
@@ -99,10 +80,11 @@ enum NotificationProbe: Probe {
 }
 
 /// The IPN endpoint as Amazon's notifications meet it: by a POST, only with leave.
-enum NotificationPostProbe: Probe {
+package enum NotificationPostProbe: Probe {
   static let name = "notificationPost"
 
-  enum Answered: String, FactWord {
+  /// Who answers a notification, and how.
+  package enum Answered: String, FactWord {
     case application, forgeryRefused, authentication, forbidden, notFound, gone, methodNotAllowed, csrf,
       unsupportedMediaType, badRequest, serverError, maintenance, gateway, challenge, redirect
   }
@@ -140,7 +122,7 @@ enum NotificationPostProbe: Probe {
       set.fill(keys, with: exchanges.first?.failure ?? Unknown(.defect), from: looks)
       return set
     }
-    set.set(answered, .known(kind(of: answer, at: endpoint.url, scene)), from: looks)
+    set.set(answered, .known(kind(of: answer, at: endpoint.url, by: scene.barriers)), from: looks)
     set.set(status, answer.status, from: [first.id])
     set.set(retryAfter, answer.headers.first("retry-after") != nil, from: [first.id])
     let times = exchanges.compactMap { $0.timings.total.map { $0 / 1000 } }.sorted()
@@ -152,9 +134,11 @@ enum NotificationPostProbe: Probe {
     return set
   }
 
-  /// A well-formed notification that no correct handler takes for real: its certificate is under a name that
-  /// cannot exist. Source: RFC 2606; Amazon SNS, HTTP/HTTPS notification JSON format.
-  static func request(to url: WebURL, _ number: Int) -> ExchangeRequest {
+  /// A well-formed notification that no correct handler takes for real.
+  ///
+  /// Its certificate is under a name that cannot exist; `number`, from 1, tells several apart. Source: RFC 2606;
+  /// Amazon SNS, HTTP/HTTPS notification JSON format.
+  package static func request(to url: WebURL, _ number: Int) -> ExchangeRequest {
     let id = "00000000-0000-4000-8000-00000000000\(number)"
     let topic = "arn:aws:sns:eu-west-1:000000000000:payready-test"
     let message =
@@ -176,9 +160,10 @@ enum NotificationPostProbe: Probe {
     )
   }
 
-  static func kind(of answer: Answer, at url: WebURL, _ scene: Scene) -> Answered {
+  /// Who answered so.
+  package static func kind(of answer: Answer, at url: WebURL, by barriers: BarrierReader) -> Answered {
     if answer.isRedirect { return .redirect }
-    let met = scene.barriers.barrier(in: answer, at: url, redirected: false)
+    let met = barriers.barrier(in: answer, at: url, redirected: false)
     if met?.name != nil, met?.kind == .challenge || met?.kind == .firewall { return .challenge }
     let text = String(decoding: answer.body.prefix(4096), as: UTF8.self).lowercased()
     let speaksOfForgery = text.contains("signature") || text.contains("message type")

@@ -78,10 +78,10 @@ enum CipherProbe: Probe {
       HelloRequest(HostTarget(host.url), .weak(to: host.url), label: "weak suites")
     )
     switch all.answer {
-    case .refused: return ([], nil, [all.id])
+    case .refused where !all.choseOlderVersion: return ([], nil, [all.id])
     case .notTLS: return ([], Unknown(.malformed, detail: "what answers is not TLS"), [all.id])
     case .unknown(let unknown): return ([], unknown, [all.id])
-    case .accepted: break
+    case .accepted, .refused: break
     }
     var found: [Family] = []
     var missing: Unknown?
@@ -95,6 +95,7 @@ enum CipherProbe: Probe {
       looks.append(hello.id)
       switch hello.answer {
       case .accepted: found.append(family)
+      case .refused where hello.choseOlderVersion: found.append(family)
       case .refused: continue
       case .notTLS: missing = Unknown(.malformed, detail: "what answers is not TLS")
       case .unknown(let unknown): missing = unknown

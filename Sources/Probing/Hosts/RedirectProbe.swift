@@ -3,11 +3,11 @@ import Model
 import Reading
 
 /// Where plain HTTP leads.
-enum RedirectProbe: Probe {
+package enum RedirectProbe: Probe {
   static let name = "redirect"
 
   /// Where `http://` of the home page ends.
-  enum Ending: String, FactWord {
+  package enum Ending: String, FactWord {
     case https, stays, loop, tooMany, downgrade, otherHost, noLocation, errorStatus
   }
 
@@ -95,7 +95,7 @@ enum RedirectProbe: Probe {
   }
 
   /// What the way comes to, and after how many redirects it is on https.
-  static func ending(of journey: Journey, from host: AuditedHost) -> (Observed<Ending>, Int?) {
+  package static func ending(of journey: Journey, from host: AuditedHost) -> (Observed<Ending>, Int?) {
     let urls = journey.hops.compactMap(\.target)
     let secureAt = urls.firstIndex { $0.isHTTPS }
     if let secureAt, urls[secureAt...].contains(where: { !$0.isHTTPS }) {

@@ -78,6 +78,12 @@ extension Hello {
     }
   }
 
+  /// Whether it is a ServerHello of an older version than was offered, with one of the suites that were.
+  var choseOlderVersion: Bool {
+    guard case .refused(let how) = answer else { return false }
+    return TLSVersion.allCases.contains { $0.name == how }
+  }
+
   var isAccepted: Bool { if case .accepted = answer { true } else { false } }
   var isRefused: Bool { if case .refused = answer { true } else { false } }
   var isNotTLS: Bool { if case .notTLS = answer { true } else { false } }

@@ -58,8 +58,9 @@ extension Scene {
     return exchange.failure?.reason == .forbidden ? nil : exchange
   }
 
-  /// The sign that this network replaces certificates: a chain of Amazon's that does not verify. `nil` where there
-  /// is none; that Amazon cannot be reached proves nothing.
+  /// The sign that this network replaces certificates: a chain of Amazon's that does not verify.
+  ///
+  /// `nil` where there is none; that Amazon cannot be reached proves nothing.
   func replacedCertificates() async -> (unknown: Unknown, look: Look.ID)? {
     guard let exchange = await checkoutScript(controlRegion), let chain = exchange.session?.chain,
       chain.trusted == false

@@ -1,9 +1,9 @@
 import Fetching
 import Model
-import Reading
+package import Reading
 
 /// One page as markers see it.
-struct PageSight {
+package struct PageSight: Sendable {
   let content: PageContent
   let headers: HeaderFields
   let cookies: [String]
@@ -12,9 +12,14 @@ struct PageSight {
 
   init?(_ page: PageVisit) {
     guard let content = page.content, let answer = page.journey.answer else { return nil }
+    self.init(content, headers: answer.headers)
+  }
+
+  /// A page that was read, with the header fields it came with.
+  package init(_ content: PageContent, headers: HeaderFields) {
     self.content = content
-    headers = answer.headers
-    cookies = answer.headers.values("set-cookie").compactMap {
+    self.headers = headers
+    cookies = headers.values("set-cookie").compactMap {
       $0.split(separator: "=").first.map(String.init)
     }
     urls = content.scripts.compactMap(\.source) + content.resources.map(\.address) + content.links.map(\.href)

@@ -3,14 +3,15 @@ import Model
 import Reading
 
 /// What a shop runs on, by the packs' markers.
-struct RecognisedPlatform: Sendable {
+package struct RecognisedPlatform: Sendable {
   let platform: ProbingData.Platform
   /// The markers that were found, as text.
-  let markers: [String]
+  package let markers: [String]
+  /// The platform's name in the data files.
+  package var id: String { platform.id }
 
   /// The platform that most independent markers speak for, of which there must be two.
-  static func find(in pages: [PageVisit], data: ProbingData) -> RecognisedPlatform? {
-    let sights = pages.compactMap(PageSight.init)
+  package static func find(in sights: [PageSight], data: ProbingData) -> RecognisedPlatform? {
     let found = data.platforms.map { platform in
       RecognisedPlatform(
         platform: platform,
@@ -88,7 +89,7 @@ enum PlatformProbe: Probe {
     var set = FactSet()
     let looks = shop.looks
     let found = shop.platform
-    set.set(controls, (found?.platform.controls ?? []).compactMap(Area.init), from: looks)
+    set.set(controls, found?.platform.controls ?? [], from: looks)
     if found == nil, let unreadable = shop.home.unreadable {
       set.fill(keys, with: unreadable, from: looks)
       return set
