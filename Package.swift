@@ -24,7 +24,10 @@ let package = Package(
     .target(name: "Reading", dependencies: ["Model", "COpenSSL"]),
     .target(
       name: "Fetching",
-      dependencies: ["Model", "Reading", "CCurl", "COpenSSL", .product(name: "Logging", package: "swift-log")]),
+      dependencies: [
+        "Model", "Reading", "CCurl", "COpenSSL", .product(name: "Logging", package: "swift-log"),
+      ]
+    ),
     .target(name: "Probing", dependencies: ["Model", "Fetching", "Reading"]),
     .target(name: "Judging", dependencies: ["Model", "CRE2", "CEmbedded", "Yams"]),
     .target(name: "Reporting", dependencies: ["Model", "CEmbedded"]),
@@ -36,25 +39,36 @@ let package = Package(
         "Model", "Auditing", "Judging", "Reporting", "DemoShop",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      path: "Sources/PayReadyCommand"),
+      path: "Sources/PayReadyCommand"
+    ),
 
     // Tests: one folder a target.
     .target(name: "TestSupport", dependencies: ["Model"], path: "Tests/TestSupport"),
     .testTarget(name: "ModelTests", dependencies: ["Model", "TestSupport"]),
     .testTarget(name: "ReadingTests", dependencies: ["Model", "Reading", "TestSupport"]),
     .testTarget(
-      name: "FetchingTests", dependencies: ["Model", "Fetching", "Reading", "DemoShop", "TestSupport"]),
+      name: "FetchingTests",
+      dependencies: ["Model", "Fetching", "Reading", "DemoShop", "TestSupport"]
+    ),
     .testTarget(
-      name: "ProbingTests", dependencies: ["Model", "Probing", "Fetching", "Reading", "DemoShop", "TestSupport"]),
+      name: "ProbingTests",
+      dependencies: ["Model", "Probing", "Judging", "Fetching", "Reading", "DemoShop", "TestSupport"]
+    ),
     .testTarget(name: "JudgingTests", dependencies: ["Model", "Judging", "Probing", "TestSupport"]),
     .testTarget(
-      name: "ReportingTests", dependencies: ["Model", "Reporting", "TestSupport"], exclude: ["Goldens"]),
+      name: "ReportingTests",
+      dependencies: ["Model", "Reporting", "TestSupport"],
+      exclude: ["Goldens"]
+    ),
     .testTarget(name: "DemoShopTests", dependencies: ["Model", "DemoShop", "TestSupport"]),
     .testTarget(
       name: "AuditingTests",
-      dependencies: ["Model", "Auditing", "Probing", "Judging", "Reporting", "DemoShop", "TestSupport"]),
+      dependencies: ["Model", "Auditing", "Probing", "Judging", "Reporting", "DemoShop", "TestSupport"]
+    ),
     .testTarget(
-      name: "PayReadyCommandTests", dependencies: ["Model", "DemoShop", "TestSupport", "payready"]),
+      name: "PayReadyCommandTests",
+      dependencies: ["Model", "DemoShop", "TestSupport", "payready"]
+    ),
   ],
   cLanguageStandard: .gnu2x,
   cxxLanguageStandard: .cxx17

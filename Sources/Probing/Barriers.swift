@@ -1,25 +1,19 @@
 import Fetching
+import Glibc
 import Model
-import Reading
+package import Reading
 
 /// What stands between an audit and a page.
-enum Barrier: String, FactWord {
+package enum Barrier: String, FactWord {
   case challenge, firewall, rateLimit, login, clientCertificate, shopPassword, comingSoon, maintenance
-
-  /// Whether it hides the shop from everyone, not only from an audit.
-  var isForEveryone: Bool {
-    switch self {
-    case .login, .clientCertificate, .shopPassword, .comingSoon, .maintenance: true
-    case .challenge, .firewall, .rateLimit: false
-    }
-  }
 }
 
 /// A barrier that was met, with the name of who put it there.
-struct MetBarrier: Hashable, Sendable {
-  let kind: Barrier
+package struct MetBarrier: Hashable, Sendable {
+  /// What it is.
+  package let kind: Barrier
   /// `Cloudflare`, `Shopify`, …; `nil` where nothing names it.
-  let name: String?
+  package let name: String?
 
   /// What it makes of the facts behind it.
   var unknown: Unknown {
@@ -39,17 +33,19 @@ struct MetBarrier: Hashable, Sendable {
 }
 
 /// Recognises barriers by the packs' data and by what HTTP itself says.
-struct BarrierReader: Sendable {
-  let data: ProbingData
+package struct BarrierReader: Sendable {
+  private let data: ProbingData
+
+  /// Recognises what `data` describes.
+  package init(data: ProbingData) { self.data = data }
 
   /// The barrier that `answer` is; `nil` when it looks like the page itself.
   ///
-  /// - Parameter redirected: whether the answer came from another address than was asked for.
-  func barrier(in answer: Answer, at url: WebURL, redirected: Bool) -> MetBarrier? {
+  /// `redirected` says that it came from another address than was asked for.
+  package func barrier(in answer: Answer, at url: WebURL, redirected: Bool) -> MetBarrier? {
     let source = lowercased(answer.body)
     for barrier in data.barriers where matches(barrier, answer, source, redirected ? url : nil) {
-      guard let kind = Barrier(rawValue: barrier.kind) else { continue }
-      return MetBarrier(kind: kind, name: barrier.name)
+      return MetBarrier(kind: barrier.kind, name: barrier.name)
     }
     switch answer.status {
     case 401: return MetBarrier(kind: .login, name: nil)
@@ -61,7 +57,10 @@ struct BarrierReader: Sendable {
   }
 
   private func matches(
-    _ barrier: ProbingData.Barrier, _ answer: Answer, _ source: [UInt8], _ redirectedTo: WebURL?
+    _ barrier: ProbingData.Obstacle,
+    _ answer: Answer,
+    _ source: [UInt8],
+    _ redirectedTo: WebURL?
   ) -> Bool {
     if !barrier.statuses.isEmpty, !barrier.statuses.contains(answer.status) { return false }
     if case .header(let name, let value)? = barrier.header {
@@ -89,16 +88,15 @@ func lowercased(_ bytes: [UInt8]) -> [UInt8] {
 func contains(_ haystack: [UInt8], _ needle: [UInt8]) -> Bool {
   guard let first = needle.first else { return true }
   guard haystack.count >= needle.count else { return false }
-  return haystack.withUnsafeBufferPointer { hay in
-    needle.withUnsafeBufferPointer { part in
-      var start = 0
-      while start <= hay.count - part.count {
-        if hay[start] == first {
-          var offset = 1
-          while offset < part.count, hay[start + offset] == part[offset] { offset += 1 }
-          if offset == part.count { return true }
-        }
-        start += 1
+  return haystack.withUnsafeBytes { hay in
+    needle.withUnsafeBytes { part in
+      guard var place = hay.baseAddress, let word = part.baseAddress else { return false }
+      // Where the needle may begin; the C library finds its first byte many bytes at a time.
+      var left = hay.count - part.count + 1
+      while left > 0, let hit = memchr(place, Int32(first), left) {
+        if memcmp(hit, word, part.count) == 0 { return true }
+        left -= UnsafeRawPointer(hit) - place + 1
+        place = UnsafeRawPointer(hit) + 1
       }
       return false
     }

@@ -40,6 +40,15 @@ struct DataRow {
     }
   }
 
+  /// The word of a closed set that `text` is.
+  private func word<Word: FactWord>(_ text: String, of key: String) throws(ProbingDataError) -> Word {
+    guard let word = Word(rawValue: text) else {
+      let known = Word.allCases.map(\.rawValue).joined(separator: ", ")
+      throw ProbingDataError(file: file, detail: "'\(text)' is no '\(key)'; use \(known)")
+    }
+    return word
+  }
+
   func flag(_ key: String) throws(ProbingDataError) -> Bool {
     switch fields[key] {
     case nil: return false
@@ -95,10 +104,14 @@ struct DataRow {
 extension DataRow {
   func platform() throws(ProbingDataError) -> ProbingData.Platform {
     ProbingData.Platform(
-      id: try text("id"), name: try text("name"), controls: try texts("controls"),
-      buttonNeedsCart: try flag("buttonNeedsCart"), hostedCheckout: try flag("hostedCheckout"),
+      id: try text("id"),
+      name: try text("name"),
+      controls: try texts("controls").map { text throws(ProbingDataError) in try word(text, of: "controls") },
+      buttonNeedsCart: try flag("buttonNeedsCart"),
+      hostedCheckout: try flag("hostedCheckout"),
       ipnPath: try optionalText("ipnPath"),
-      markers: try rows("markers").map { row throws(ProbingDataError) in try row.marker() })
+      markers: try rows("markers").map { row throws(ProbingDataError) in try row.marker() }
+    )
   }
 
   func marker() throws(ProbingDataError) -> ProbingData.Marker {
@@ -122,21 +135,30 @@ extension DataRow {
     }
   }
 
-  func barrier() throws(ProbingDataError) -> ProbingData.Barrier {
-    ProbingData.Barrier(
-      kind: try text("kind"), name: try text("name"), statuses: try numbers("status"), header: try headerMarker(),
-      source: try texts("source").map { $0.lowercased() }, url: try optionalText("url")?.lowercased())
+  func barrier() throws(ProbingDataError) -> ProbingData.Obstacle {
+    ProbingData.Obstacle(
+      kind: try word(try text("kind"), of: "kind"),
+      name: try text("name"),
+      statuses: try numbers("status"),
+      header: try headerMarker(),
+      source: try texts("source").map { $0.lowercased() },
+      url: try optionalText("url")?.lowercased()
+    )
   }
 
   func linkWords() throws(ProbingDataError) -> ProbingData.LinkWords {
     ProbingData.LinkWords(
-      paths: try texts("paths").map { $0.lowercased() }, texts: try texts("texts").map { $0.lowercased() })
+      paths: try texts("paths").map { $0.lowercased() },
+      texts: try texts("texts").map { $0.lowercased() }
+    )
   }
 
   func actingWords() throws(ProbingDataError) -> ProbingData.ActingWords {
     ProbingData.ActingWords(
       paths: Set(try texts("paths").map { $0.lowercased() }),
       parameters: Set(try texts("parameters").map { $0.lowercased() }),
-      values: Set(try texts("values").map { $0.lowercased() }), texts: try texts("texts").map { $0.lowercased() })
+      values: Set(try texts("values").map { $0.lowercased() }),
+      texts: try texts("texts").map { $0.lowercased() }
+    )
   }
 }

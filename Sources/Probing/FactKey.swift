@@ -68,15 +68,22 @@ package struct VersionNumber: FactValue, Hashable {
 
 /// A fact's name and meaning, declared beside the probe that gathers it.
 package struct FactKey<T: FactValue>: Sendable {
-  /// What rules are checked against; the probe's name is added by the probe.
+  /// What a number counts; `nil` for anything else.
   let unit: Unit?
-  let name: String
+  /// What rules call it.
+  package let name: String
   let subject: SubjectKind
   let absent: String?
   let summary: String
 
   /// Declares the fact `name` of a `subject`; `absent` says what its absence means, `nil` that it never is.
-  init(_ name: String, of subject: SubjectKind, unit: Unit? = nil, absent: String? = nil, _ summary: String) {
+  package init(
+    _ name: String,
+    of subject: SubjectKind,
+    unit: Unit? = nil,
+    absent: String? = nil,
+    _ summary: String
+  ) {
     self.name = name
     self.subject = subject
     self.unit = unit
@@ -86,33 +93,46 @@ package struct FactKey<T: FactValue>: Sendable {
 }
 
 /// A key without its type, for tables.
-protocol AnyFactKey: Sendable {
+package protocol AnyFactKey: Sendable {
+  /// What rules call it.
   var name: String { get }
+  /// What rules are checked against; `probe` gathers it.
   func description(probe: String) -> FactDescription
 }
 
 extension FactKey: AnyFactKey {
-  func description(probe: String) -> FactDescription {
+  package func description(probe: String) -> FactDescription {
     FactDescription(
-      name: name, subject: subject, type: T.factType, unit: unit, absent: absent, summary: summary, probe: probe)
+      name: name,
+      subject: subject,
+      type: T.factType,
+      unit: unit,
+      absent: absent,
+      summary: summary,
+      probe: probe
+    )
   }
 }
 
 /// What a probe saw for one key.
-enum Observed<T: FactValue>: Sendable {
+package enum Observed<T: FactValue>: Sendable {
+  /// It was seen, and this is it.
   case known(T)
+  /// It was looked for where it would be, and it is not there.
   case absent
+  /// It could not be seen, or was not looked at.
   case unknown(Unknown)
 
   /// The value if there is one, else absent.
-  init(_ value: T?) { self = value.map(Self.known) ?? .absent }
+  package init(_ value: T?) { self = value.map(Self.known) ?? .absent }
 
-  static func unknown(_ reason: Reason, needs: Need? = nil, _ detail: String? = nil) -> Self {
+  /// It is not known for `reason`; the detail is cut as evidence keeps it.
+  package static func unknown(_ reason: Reason, needs: Need? = nil, _ detail: String? = nil) -> Self {
     .unknown(Unknown(reason, needs: needs, detail: detail.map { excerpt($0) }))
   }
 
   /// The same observation of what `transform` makes of the value.
-  func map<U: FactValue>(_ transform: (T) -> U) -> Observed<U> {
+  package func map<U: FactValue>(_ transform: (T) -> U) -> Observed<U> {
     switch self {
     case .known(let value): .known(transform(value))
     case .absent: .absent
@@ -122,10 +142,15 @@ enum Observed<T: FactValue>: Sendable {
 }
 
 /// The facts that a probe gathered of one subject.
-struct FactSet: Sendable {
-  private(set) var facts: [String: Fact] = [:]
+package struct FactSet: Sendable {
+  /// What was gathered, by the facts' names.
+  package private(set) var facts: [String: Fact] = [:]
 
-  mutating func set<T>(_ key: FactKey<T>, _ seen: Observed<T>, from looks: [Look.ID]) {
+  /// A set without facts.
+  package init() {}
+
+  /// Sets what was seen for `key`.
+  package mutating func set<T>(_ key: FactKey<T>, _ seen: Observed<T>, from looks: [Look.ID]) {
     switch seen {
     case .known(let value): facts[key.name] = .known(value.factValue, from: looks)
     case .absent: facts[key.name] = .absent(from: looks)
@@ -133,12 +158,13 @@ struct FactSet: Sendable {
     }
   }
 
-  mutating func set<T>(_ key: FactKey<T>, _ value: T, from looks: [Look.ID]) {
+  /// Sets the value that was seen for `key`.
+  package mutating func set<T>(_ key: FactKey<T>, _ value: T, from looks: [Look.ID]) {
     set(key, .known(value), from: looks)
   }
 
   /// Sets the known part of a list; without `missing` the list is whole.
-  mutating func set<T>(_ key: FactKey<[T]>, _ values: [T], missing: Unknown?, from looks: [Look.ID]) {
+  package mutating func set<T>(_ key: FactKey<[T]>, _ values: [T], missing: Unknown?, from looks: [Look.ID]) {
     if let missing {
       facts[key.name] = .partial(values.map(\.factValue), missing: missing, from: looks)
     } else {
@@ -147,13 +173,13 @@ struct FactSet: Sendable {
   }
 
   /// Makes every key of `keys` that was not set unknown.
-  mutating func fill(_ keys: [any AnyFactKey], with unknown: Unknown, from looks: [Look.ID] = []) {
+  package mutating func fill(_ keys: [any AnyFactKey], with unknown: Unknown, from looks: [Look.ID] = []) {
     for key in keys where facts[key.name] == nil { facts[key.name] = .unknown(unknown, from: looks) }
   }
 }
 
 /// `text`, cut to `limit` characters with the cut marked, as evidence keeps it.
-func excerpt(_ text: String, to limit: Int = 256) -> String {
+package func excerpt(_ text: String, to limit: Int = 256) -> String {
   guard text.utf8.count > limit, text.unicodeScalars.count > limit else { return text }
   var cut = String.UnicodeScalarView()
   cut.append(contentsOf: text.unicodeScalars.prefix(limit - 1))

@@ -23,8 +23,12 @@ struct Gathering: Sendable {
     let pages = await readPages(home: home, host: host)
     let buttons = pages.flatMap(FoundButton.all)
     let sight = ShopSight(
-      home: home, pages: pages, buttons: buttons,
-      platform: RecognisedPlatform.find(in: pages, data: scene.data), host: host)
+      home: home,
+      pages: pages,
+      buttons: buttons,
+      platform: RecognisedPlatform.find(in: pages.compactMap(PageSight.init), data: scene.data),
+      host: host
+    )
     async let shopFacts = ProbeList.gather(ProbeList.shops, of: sight, in: scene)
     async let pageSubjects = subjects(of: pages, host: host)
     async let buttonSubjects = subjects(of: buttons)
@@ -32,9 +36,14 @@ struct Gathering: Sendable {
     async let found = endpointSubjects(endpoints.filter { !requestedEndpoints.contains($0) })
     let hosts = await hostSubjects(hosts(sight, endpoints), typed: typed, early: await early)
     let root = Subject(
-      id: Self.shopID, name: final.host, url: host.url.text, roles: [.shop],
-      facts: await shopFacts.merging(await own) { first, _ in first })
-    let all = [root] + hosts + (await pageSubjects) + (await buttonSubjects) + (await requested)
+      id: Self.shopID,
+      name: final.host,
+      url: host.url.text,
+      roles: [.shop],
+      facts: await shopFacts.merging(await own) { first, _ in first }
+    )
+    let all =
+      [root] + hosts + (await pageSubjects) + (await buttonSubjects) + (await requested)
       + (await found) + (await services)
     return (all, host.url.text)
   }
@@ -44,7 +53,7 @@ struct Gathering: Sendable {
   /// Every host in use with what it is used for.
   private func hosts(_ shop: ShopSight, _ endpoints: [EndpointTarget]) -> [AuditedHost] {
     var roles: [WebURL: Set<Role>] = [shop.host.url: [.shop]]
-    for page in shop.pages where scene.isSameSite(page.finalURL, shop.host.url) {
+    for page in shop.pages where isShops(page, shop.host) {
       roles[page.finalURL.with(scheme: .https).root, default: []].formUnion(page.roles)
     }
     for endpoint in endpoints where endpoint.given || endpoint.url.host == shop.host.url.host {
@@ -52,7 +61,9 @@ struct Gathering: Sendable {
     }
     let returns = Set(shop.buttons.compactMap(\.payload).flatMap(\.returnURLs).compactMap { WebURL($0.text) })
       .filter { $0.isHTTPS && !$0.isLocalhost && $0.hostKind == .domain }
-    for url in returns.sorted(by: { $0.text < $1.text }).prefix(4) { roles[url.root, default: []].insert(.returnURL) }
+    for url in returns.sorted(by: { $0.text < $1.text }).prefix(4) {
+      roles[url.root, default: []].insert(.returnURL)
+    }
     return roles.map { AuditedHost(url: $0.key, roles: $0.value) }.sorted { $0.id < $1.id }
   }
 
@@ -64,14 +75,21 @@ struct Gathering: Sendable {
   }
 
   /// The typed host was looked at from the start; it is told only where it is in use.
-  private func hostSubjects(_ hosts: [AuditedHost], typed: AuditedHost, early: [String: Fact]) async -> [Subject] {
+  private func hostSubjects(_ hosts: [AuditedHost], typed: AuditedHost, early: [String: Fact]) async
+    -> [Subject]
+  {
     await withTaskGroup(of: Subject.self) { group in
       for host in hosts {
         group.addTask {
           let facts = host.url == typed.url ? early : await hostFacts(host)
           return Subject(
-            id: host.id, name: host.url.host, url: host.url.text, roles: Array(host.roles), parent: Self.shopID,
-            facts: facts)
+            id: host.id,
+            name: host.url.host,
+            url: host.url.text,
+            roles: Array(host.roles),
+            parent: Self.shopID,
+            facts: facts
+          )
         }
       }
       return await group.reduce(into: []) { $0.append($1) }
@@ -91,16 +109,23 @@ struct Gathering: Sendable {
         wanted[url, default: []].append(role)
       }
     }
-    wanted[home.url] = nil
+    var home = home
+    home.roles += wanted.removeValue(forKey: home.url) ?? []
     return await withTaskGroup(of: PageVisit.self) { group in
       for (url, roles) in wanted {
         let after = roles == [.named] ? [] : home.journey.looks
         group.addTask { await scene.page(url, roles: roles, after: after) }
       }
       var pages = [home]
-      for await page in group where scene.isSameSite(page.finalURL, host.url) { pages.append(page) }
+      for await page in group where isShops(page, host) { pages.append(page) }
       return pages.sorted { $0.finalURL.text < $1.finalURL.text }
     }
+  }
+
+  /// Whether a page is the shop's: on its site, or where the operator named it.
+  private func isShops(_ page: PageVisit, _ host: AuditedHost) -> Bool {
+    scene.isSameSite(page.finalURL, host.url)
+      || page.roles.contains(.named) && scene.isSameSite(page.finalURL, page.url)
   }
 
   private func subjects(of pages: [PageVisit], host: AuditedHost) async -> [Subject] {
@@ -109,9 +134,13 @@ struct Gathering: Sendable {
         group.addTask {
           let parent = AuditedHost(url: page.finalURL.with(scheme: .https).root, roles: [])
           return Subject(
-            id: page.id, name: page.finalURL.text,
-            url: page.finalURL.text, roles: page.roles, parent: parent.id,
-            facts: await ProbeList.gather(ProbeList.pages, of: page, in: scene))
+            id: page.id,
+            name: page.finalURL.text,
+            url: page.finalURL.text,
+            roles: page.roles,
+            parent: parent.id,
+            facts: await ProbeList.gather(ProbeList.pages, of: page, in: scene)
+          )
         }
       }
       return await group.reduce(into: []) { $0.append($1) }
@@ -123,8 +152,13 @@ struct Gathering: Sendable {
       for button in buttons {
         group.addTask {
           Subject(
-            id: button.id, name: button.name, url: button.page.finalURL.text, roles: button.page.roles,
-            parent: button.page.id, facts: await ProbeList.gather(ProbeList.buttons, of: button, in: scene))
+            id: button.id,
+            name: button.name,
+            url: button.page.finalURL.text,
+            roles: button.page.roles,
+            parent: button.page.id,
+            facts: await ProbeList.gather(ProbeList.buttons, of: button, in: scene)
+          )
         }
       }
       return await group.reduce(into: []) { $0.append($1) }
@@ -142,8 +176,13 @@ struct Gathering: Sendable {
           let probes = endpoint.role == .ipn ? ProbeList.notifications : ProbeList.calls
           let host = AuditedHost(url: endpoint.url.with(scheme: .https).root, roles: [])
           return Subject(
-            id: endpoint.id, name: endpoint.url.text, url: endpoint.url.text, roles: [endpoint.role], parent: host.id,
-            facts: await ProbeList.gather(probes, of: endpoint, in: scene))
+            id: endpoint.id,
+            name: endpoint.url.text,
+            url: endpoint.url.text,
+            roles: [endpoint.role],
+            parent: host.id,
+            facts: await ProbeList.gather(probes, of: endpoint, in: scene)
+          )
         }
       }
       return await group.reduce(into: []) { $0.append($1) }
@@ -156,8 +195,13 @@ struct Gathering: Sendable {
         let service = AmazonService(region: region)
         group.addTask {
           Subject(
-            id: service.id, name: service.id.key, url: service.url?.text, roles: [.amazon], parent: Self.shopID,
-            facts: await ProbeList.gather(ProbeList.services, of: service, in: scene))
+            id: service.id,
+            name: service.id.key,
+            url: service.url?.text,
+            roles: [.amazon],
+            parent: Self.shopID,
+            facts: await ProbeList.gather(ProbeList.services, of: service, in: scene)
+          )
         }
       }
       return await group.reduce(into: []) { $0.append($1) }
@@ -189,7 +233,9 @@ extension Scene {
   /// The shop's home page, over https where that answers at all, else over http.
   func homePage() async -> PageVisit {
     let secure = await page(shop, roles: [.home])
-    guard secure.journey.answer == nil, let plain = AuditedHost(url: shop, roles: [.shop]).plainURL else { return secure }
+    guard secure.journey.answer == nil, let plain = AuditedHost(url: shop, roles: [.shop]).plainURL else {
+      return secure
+    }
     let open = await page(plain, roles: [.home])
     return open.content == nil ? secure : open
   }
@@ -197,46 +243,5 @@ extension Scene {
   /// Whether two addresses belong to one registrable domain, whatever their scheme.
   func isSameSite(_ one: WebURL, _ other: WebURL) -> Bool {
     data.publicSuffixes.areSameSite(one.with(scheme: .https), other.with(scheme: .https))
-  }
-}
-
-extension EndpointTarget {
-  /// The endpoints that the operator named.
-  static func requested(_ request: AuditRequest, shop: WebURL) -> [EndpointTarget] {
-    var endpoints: [EndpointTarget] = []
-    if let url = request.ipn.flatMap({ WebURL($0) }) {
-      endpoints.append(
-        EndpointTarget(
-          url: url, given: true, role: .ipn, method: "POST", storefront: shop.origin, credentials: false))
-    }
-    if let url = request.api.flatMap({ WebURL($0) }) {
-      endpoints.append(
-        EndpointTarget(
-          url: url, given: true, role: .api, method: request.apiMethod,
-          storefront: request.storefront ?? shop.origin, credentials: request.apiCredentials))
-    }
-    return endpoints
-  }
-}
-
-extension ShopSight {
-  /// Every endpoint: named by the operator, derived from the platform, or found in a page.
-  func endpoints(in scene: Scene) -> [EndpointTarget] {
-    var endpoints = EndpointTarget.requested(scene.request, shop: scene.shop)
-    if scene.request.ipn == nil, let url = platform?.platform.ipnPath.flatMap({ host.url.resolving($0) }) {
-      endpoints.append(
-        EndpointTarget(
-          url: url, given: false, role: .ipn, method: "POST", storefront: host.url.origin, credentials: false))
-    }
-    for button in buttons {
-      guard case .known(let session) = button.configuration.createCheckoutSession,
-        let url = session.url.value.flatMap({ button.page.finalURL.resolving($0) })
-      else { continue }
-      let endpoint = EndpointTarget(
-        url: url, given: false, role: .session, method: (session.method.value ?? "POST").uppercased(),
-        storefront: button.page.finalURL.origin, credentials: false)
-      if !endpoints.contains(endpoint) { endpoints.append(endpoint) }
-    }
-    return endpoints
   }
 }

@@ -1,11 +1,11 @@
-import Fetching
-import Model
-import Reading
+package import Fetching
+package import Model
+package import Reading
 
 /// A way through redirects, one exchange a hop.
-struct Journey: Sendable {
+package struct Journey: Sendable {
   /// How it ended.
-  enum End: Sendable {
+  package enum End: Sendable {
     /// At an answer that leads nowhere else.
     case arrived(Answer)
     /// At an address that had been visited before.
@@ -19,18 +19,35 @@ struct Journey: Sendable {
   }
 
   /// One exchange of it.
-  struct Hop: Sendable {
-    let url: WebURL
-    let exchange: Exchange
+  package struct Hop: Sendable {
+    /// What was asked for.
+    package let url: WebURL
+    /// What came of it.
+    package let exchange: Exchange
     /// Where the answer leads; `nil` where it leads nowhere.
-    let target: WebURL?
+    package let target: WebURL?
+
+    /// A hop from its parts.
+    package init(url: WebURL, exchange: Exchange, target: WebURL?) {
+      self.url = url
+      self.exchange = exchange
+      self.target = target
+    }
   }
 
   /// The longest way that is followed.
   static let longest = 10
 
-  let hops: [Hop]
-  let end: End
+  /// Every exchange, in order.
+  package let hops: [Hop]
+  /// How it ended.
+  package let end: End
+
+  /// A way from its parts.
+  package init(hops: [Hop], end: End) {
+    self.hops = hops
+    self.end = end
+  }
 
   var looks: [Look.ID] { hops.map(\.exchange.id) }
   /// Where it ended.
@@ -75,7 +92,7 @@ struct Journey: Sendable {
 }
 
 /// What a server answered to a request, as Fetching knows it; Model's answers are people's.
-typealias Answer = Exchange.Answer
+package typealias Answer = Exchange.Answer
 
 extension Answer {
   /// Whether a browser would follow it elsewhere (RFC 9110, 15.4).

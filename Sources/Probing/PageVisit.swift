@@ -17,7 +17,7 @@ struct ReferencedScript: Sendable {
 /// A page, fetched and read with the scripts it references.
 struct PageVisit: Sendable {
   let url: WebURL
-  let roles: [Role]
+  var roles: [Role]
   let journey: Journey
   let barrier: MetBarrier?
   /// `nil` where there was no HTML to read.
@@ -49,8 +49,15 @@ extension Scene {
     let journey = await Journey.follow(url, in: visit, after: after)
     func without(_ incomplete: Unknown, barrier: MetBarrier? = nil) -> PageVisit {
       PageVisit(
-        url: url, roles: roles, journey: journey, barrier: barrier, content: nil, scripts: [],
-        amazonPay: AmazonPayOnPage(), incomplete: incomplete)
+        url: url,
+        roles: roles,
+        journey: journey,
+        barrier: barrier,
+        content: nil,
+        scripts: [],
+        amazonPay: AmazonPayOnPage(),
+        incomplete: incomplete
+      )
     }
     guard let answer = journey.answer, let finalURL = journey.finalURL else {
       return without(journey.failure ?? Unknown(.defect))
@@ -63,34 +70,52 @@ extension Scene {
       return without(Unknown(.malformed, detail: "the answer is not an HTML page"))
     }
     let content = PageReader.read(
-      answer.body, contentType: answer.headers.first("content-type"), url: finalURL.text,
-      truncated: !answer.whole)
+      answer.body,
+      contentType: answer.headers.first("content-type"),
+      url: finalURL.text,
+      truncated: !answer.whole
+    )
     let scripts = await readScripts(of: content, at: finalURL, after: journey.looks)
     let sources = scripts.compactMap { script in
       script.bytes.map { ScriptSource(url: script.url.text, bytes: $0, runs: script.runs) }
     }
     let amazonPay = ButtonReader.read(content, scripts: sources)
-    let incomplete = answer.cut ?? scripts.lazy.compactMap(\.missing).first
+    let incomplete =
+      answer.cut ?? scripts.lazy.compactMap(\.missing).first
       ?? (amazonPay.isCut ? Unknown(.limitReached, detail: "the page is too large to read whole") : nil)
     return PageVisit(
-      url: url, roles: roles, journey: journey, barrier: nil, content: content, scripts: scripts,
-      amazonPay: amazonPay, incomplete: incomplete)
+      url: url,
+      roles: roles,
+      journey: journey,
+      barrier: nil,
+      content: content,
+      scripts: scripts,
+      amazonPay: amazonPay,
+      incomplete: incomplete
+    )
   }
 
   /// The scripts a page references, side by side; each once an audit, and at most 30 a page.
-  private func readScripts(of page: PageContent, at url: WebURL, after: [Look.ID]) async -> [ReferencedScript] {
+  private func readScripts(of page: PageContent, at url: WebURL, after: [Look.ID]) async -> [ReferencedScript]
+  {
     let base = page.base.flatMap { url.resolving($0) } ?? url
     var wanted: [(url: WebURL, runs: Bool)] = []
     for script in page.scripts where script.place == .document && script.kind != .browserData {
-      guard let source = script.source ?? script.parkedSource, let target = base.resolving(source) else { continue }
+      guard let source = script.source ?? script.parkedSource, let target = base.resolving(source) else {
+        continue
+      }
       guard !isAmazonHost(target.host), !wanted.contains(where: { $0.url == target }) else { continue }
       wanted.append((target, script.runs))
     }
     let read = wanted.prefix(Scene.mostScriptsAPage)
     let left = wanted.dropFirst(Scene.mostScriptsAPage).map { script in
       ReferencedScript(
-        url: script.url, bytes: nil, missing: Unknown(.limitReached, detail: "too many scripts"), look: nil,
-        runs: script.runs)
+        url: script.url,
+        bytes: nil,
+        missing: Unknown(.limitReached, detail: "too many scripts"),
+        look: nil,
+        runs: script.runs
+      )
     }
     return await withTaskGroup(of: (Int, ReferencedScript).self) { group in
       for (index, script) in read.enumerated() {
@@ -104,13 +129,25 @@ extension Scene {
 
   private func readScript(_ url: WebURL, runs: Bool, after: [Look.ID]) async -> ReferencedScript {
     let exchange = await visit.exchange(
-      ExchangeRequest(.get, url, bodyLimit: Scene.largestScript), after: after)
+      ExchangeRequest(.get, url, bodyLimit: Scene.largestScript),
+      after: after
+    )
     guard let answer = exchange.answer, answer.status == 200 else {
-      let why = exchange.failure
-        ?? Unknown(.unavailable, detail: "a script answered \(exchange.answer.map { String($0.status) } ?? "nothing")")
+      let why =
+        exchange.failure
+        ?? Unknown(
+          .unavailable,
+          detail: "a script answered \(exchange.answer.map { String($0.status) } ?? "nothing")"
+        )
       // What is not there does not run: a missing script hides nothing.
       let isGone = exchange.answer.map { $0.status == 404 || $0.status == 410 } ?? false
-      return ReferencedScript(url: url, bytes: nil, missing: isGone ? nil : why, look: exchange.id, runs: runs)
+      return ReferencedScript(
+        url: url,
+        bytes: nil,
+        missing: isGone ? nil : why,
+        look: exchange.id,
+        runs: runs
+      )
     }
     return ReferencedScript(url: url, bytes: answer.body, missing: answer.cut, look: exchange.id, runs: runs)
   }
@@ -130,7 +167,9 @@ extension Answer {
     if let type = headers.first("content-type")?.lowercased() {
       return type.contains("html") || type.contains("xhtml")
     }
-    let start = body.prefix(512).drop { $0 == 0x20 || (0x09...0x0D).contains($0) || $0 == 0xEF || $0 == 0xBB || $0 == 0xBF }
+    let start = body.prefix(512).drop {
+      $0 == 0x20 || (0x09...0x0D).contains($0) || $0 == 0xEF || $0 == 0xBB || $0 == 0xBF
+    }
     return start.first == UInt8(ascii: "<")
   }
 }

@@ -4,16 +4,21 @@ import Model
 enum ProbeList {
   /// Of every host.
   static let hosts: [any Probe<AuditedHost>.Type] = [
-    NameProbe.self, AnswerProbe.self, VersionProbe.self, CipherProbe.self, CertificateProbe.self, AddressProbe.self,
+    NameProbe.self, AnswerProbe.self, VersionProbe.self, CipherProbe.self, CertificateProbe.self,
+    AddressProbe.self,
   ]
   /// Of the shop's own host alone.
-  static let shopHosts: [any Probe<AuditedHost>.Type] = [RedirectProbe.self, TwinProbe.self, HeaderProbe.self]
+  static let shopHosts: [any Probe<AuditedHost>.Type] = [
+    RedirectProbe.self, TwinProbe.self, HeaderProbe.self,
+  ]
   static let pages: [any Probe<PageVisit>.Type] = [
     DocumentProbe.self, ButtonScriptProbe.self, MixedContentProbe.self, PolicyProbe.self, HygieneProbe.self,
   ]
   static let buttons: [any Probe<FoundButton>.Type] = [ConfigurationProbe.self, PayloadProbe.self]
   /// Of the endpoint for notifications.
-  static let notifications: [any Probe<EndpointTarget>.Type] = [NotificationProbe.self, NotificationPostProbe.self]
+  static let notifications: [any Probe<EndpointTarget>.Type] = [
+    NotificationProbe.self, NotificationPostProbe.self,
+  ]
   /// Of endpoints that a browser calls.
   static let calls: [any Probe<EndpointTarget>.Type] = [CORSProbe.self, SessionProbe.self]
   static let services: [any Probe<AmazonService>.Type] = [ControlProbe.self]
@@ -40,7 +45,9 @@ enum ProbeList {
 
   /// The facts of one target by all its probes, side by side.
   static func gather<Target: Sendable>(
-    _ probes: [any Probe<Target>.Type], of target: Target, in scene: Scene
+    _ probes: [any Probe<Target>.Type],
+    of target: Target,
+    in scene: Scene
   ) async -> [String: Fact] {
     await withTaskGroup(of: [String: Fact].self) { group in
       for probe in probes { group.addTask { await probe.gather(target, in: scene) } }

@@ -26,17 +26,25 @@ extension Prober {
     for page in request.pages { looks.append(PlannedLook("fetch the page that was named", get(page))) }
     looks += [
       PlannedLook(
-        "fetch a product, cart, checkout and login page", "curl -sS '\(shop.origin)/…'",
-        when: "the home page links to them, and the link changes nothing"),
+        "fetch a product, cart, checkout and login page",
+        "curl -sS '\(shop.origin)/…'",
+        when: "the home page links to them, and the link changes nothing"
+      ),
       PlannedLook(
-        "fetch the scripts that these pages reference, at most \(Scene.mostScriptsAPage) a page", "curl -sS '…'",
-        when: "pages reference scripts"),
+        "fetch the scripts that these pages reference, at most \(Scene.mostScriptsAPage) a page",
+        "curl -sS '…'",
+        when: "pages reference scripts"
+      ),
       PlannedLook(
-        "fetch the pages with privacy policy, terms, returns and contact", "curl -sS '\(shop.origin)/…'",
-        when: "the home page links to them"),
+        "fetch the pages with privacy policy, terms, returns and contact",
+        "curl -sS '\(shop.origin)/…'",
+        when: "the home page links to them"
+      ),
       PlannedLook(
         "see whether this network leaves Amazon's certificates alone",
-        get("https://static-eu.payments-amazon.com/checkout.js"), when: "the shop is on the public network"),
+        get("https://static-eu.payments-amazon.com/checkout.js"),
+        when: "the shop is on the public network"
+      ),
     ]
     looks += notificationLooks(request) + callLooks(request, shop)
     for probe in packProbes {
@@ -53,20 +61,35 @@ extension Prober {
     looks.append(PlannedLook("fetch the home page and read the certificate on the way", get(shop.text)))
     for version in TLSVersion.allCases {
       looks.append(
-        PlannedLook("offer \(version.name) and nothing else", "openssl s_client -connect \(place) # \(version.name)"))
+        PlannedLook(
+          "offer \(version.name) and nothing else",
+          "openssl s_client -connect \(place) # \(version.name)"
+        )
+      )
     }
     looks.append(
-      PlannedLook("offer all weak suites in one hello", "openssl s_client -connect \(place) -cipher ALL:eNULL:@SECLEVEL=0"))
+      PlannedLook(
+        "offer all weak suites in one hello",
+        "openssl s_client -connect \(place) -cipher ALL:eNULL:@SECLEVEL=0"
+      )
+    )
     if shop.port == 443 {
       let plain = shop.with(scheme: .http)
-      looks.append(PlannedLook("follow plain HTTP from the home page, one redirect at a time", get(plain.text)))
+      looks.append(
+        PlannedLook("follow plain HTTP from the home page, one redirect at a time", get(plain.text))
+      )
       looks.append(
         PlannedLook(
-          "see whether a deep path with a query survives the redirect", get(plain.origin + RedirectProbe.deepPath),
-          when: "plain HTTP redirects"))
+          "see whether a deep path with a query survives the redirect",
+          get(plain.origin + RedirectProbe.deepPath),
+          when: "plain HTTP redirects"
+        )
+      )
     }
     if let twin = data.publicSuffixes.twin(of: shop) {
-      looks.append(PlannedLook("fetch the home page of the www or apex twin", get(twin.root.text), when: "it resolves"))
+      looks.append(
+        PlannedLook("fetch the home page of the www or apex twin", get(twin.root.text), when: "it resolves")
+      )
     }
     return looks
   }
@@ -79,7 +102,9 @@ extension Prober {
         PlannedLook(
           "send three unsigned test notifications to the IPN URL",
           "curl -sS -X POST -H 'x-amz-sns-message-type: Notification' -H 'Content-Type: text/plain; charset=UTF-8' "
-            + "--data '{\"Type\":\"Notification\",…}' '\(ipn)'"))
+            + "--data '{\"Type\":\"Notification\",…}' '\(ipn)'"
+        )
+      )
     }
     return looks
   }
@@ -87,14 +112,19 @@ extension Prober {
   private func callLooks(_ request: AuditRequest, _ shop: WebURL) -> [PlannedLook] {
     guard let api = request.api else { return [] }
     let origin = request.storefront ?? shop.origin
-    let preflight = "curl -sS -X OPTIONS -H 'Access-Control-Request-Method: \(request.apiMethod)' -H 'Origin: "
+    let preflight =
+      "curl -sS -X OPTIONS -H 'Access-Control-Request-Method: \(request.apiMethod)' -H 'Origin: "
     var looks = [
       PlannedLook("the preflight for the storefront's call", "\(preflight)\(origin)' '\(api)'"),
       PlannedLook(
-        "the same for a foreign, a look-alike, the http and the null origin", "\(preflight)https://payready-foreign.example' '\(api)'"),
+        "the same for a foreign, a look-alike, the http and the null origin",
+        "\(preflight)https://payready-foreign.example' '\(api)'"
+      ),
     ]
     if ["GET", "HEAD"].contains(request.apiMethod) {
-      looks.append(PlannedLook("the call itself", "curl -sS -X \(request.apiMethod) -H 'Origin: \(origin)' '\(api)'"))
+      looks.append(
+        PlannedLook("the call itself", "curl -sS -X \(request.apiMethod) -H 'Origin: \(origin)' '\(api)'")
+      )
     }
     return looks
   }

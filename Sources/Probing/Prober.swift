@@ -41,7 +41,10 @@ package final class Prober: Sendable {
 
   /// - Throws: ``OptionsError`` for options that cannot be used, or a libcurl that is too old.
   package init(
-    options: LookOptions, data: ProbingData, packProbes: [PackProbeRequest] = [], tool: String
+    options: LookOptions,
+    data: ProbingData,
+    packProbes: [PackProbeRequest] = [],
+    tool: String
   ) throws(OptionsError) {
     self.options = options
     self.data = data
@@ -59,7 +62,8 @@ package final class Prober: Sendable {
   ///
   /// Never throws: what could not be seen is unknown in the evidence; after a cancellation that is most of it.
   package func gather(
-    _ request: AuditRequest, progress: @escaping @Sendable (ProbingProgress) -> Void = { _ in }
+    _ request: AuditRequest,
+    progress: @escaping @Sendable (ProbingProgress) -> Void = { _ in }
   ) async -> Evidence {
     let startedAt = Int(time(nil))
     let clock = ContinuousClock()
@@ -82,19 +86,35 @@ package final class Prober: Sendable {
       }
       let isLocal = await visit.settleScope(target: shop) == .local
       let scene = Scene(
-        visit: visit, request: request, shop: shop, data: data, startedAt: startedAt, localShop: isLocal,
-        families: engine.addressFamilies())
+        visit: visit,
+        request: request,
+        shop: shop,
+        data: data,
+        startedAt: startedAt,
+        localShop: isLocal,
+        families: engine.addressFamilies()
+      )
       let gathered = await Gathering(scene: scene, packProbes: packProbes).run()
       ticker.cancel()
       return evidence(
-        request, startedAt, clock.now - began, scene, gathered.subjects, audited: gathered.audited)
+        request,
+        startedAt,
+        clock.now - began,
+        scene,
+        gathered.subjects,
+        audited: gathered.audited
+      )
     } onCancel: {
       visit.cancel()
     }
   }
 
   private func evidence(
-    _ request: AuditRequest, _ startedAt: Int, _ duration: Duration, _ scene: Scene?, _ subjects: [Subject],
+    _ request: AuditRequest,
+    _ startedAt: Int,
+    _ duration: Duration,
+    _ scene: Scene?,
+    _ subjects: [Subject],
     audited: String
   ) -> Evidence {
     let families = engine.addressFamilies()
@@ -104,8 +124,16 @@ package final class Prober: Sendable {
       durationMilliseconds: Int(seconds) * 1000 + Int(fraction / 1_000_000_000_000_000),
       request: request,
       vantage: Vantage(
-        tool: tool, curl: Engine.curlVersion, openSSL: Engine.openSSLVersion, ipv4: families.ipv4,
-        ipv6: families.ipv6, localShop: scene?.localShop ?? false),
-      audited: audited, looks: scene?.visit.looks ?? [], subjects: subjects)
+        tool: tool,
+        curl: Engine.curlVersion,
+        openSSL: Engine.openSSLVersion,
+        ipv4: families.ipv4,
+        ipv6: families.ipv6,
+        localShop: scene?.localShop ?? false
+      ),
+      audited: audited,
+      looks: scene?.visit.looks ?? [],
+      subjects: subjects
+    )
   }
 }

@@ -30,7 +30,7 @@ package struct ProbingData: Sendable {
     let id: String
     let name: String
     /// The areas that it decides for its merchants.
-    let controls: [String]
+    let controls: [PlatformProbe.Area]
     /// Whether its plugin keeps the button's configuration hidden without an item in the cart.
     let buttonNeedsCart: Bool
     /// Whether the checkout runs on the platform's own pages.
@@ -55,8 +55,8 @@ package struct ProbingData: Sendable {
   }
 
   /// A page that stands between an audit and the shop; all given parts must fit.
-  struct Barrier: Hashable, Sendable {
-    let kind: String
+  struct Obstacle: Hashable, Sendable {
+    let kind: Barrier
     let name: String
     let statuses: [Int]
     let header: Marker?
@@ -86,7 +86,7 @@ package struct ProbingData: Sendable {
   let sessionCookies: [SessionCookie]
   /// Placeholder values by field, lower case.
   let placeholders: [String: Set<String>]
-  let barriers: [Barrier]
+  let barriers: [Obstacle]
   let headlessMarkers: [NamedMarker]
   /// By page role, and by the names of the policy pages.
   let links: [String: LinkWords]
@@ -96,20 +96,33 @@ package struct ProbingData: Sendable {
   /// Under which names anybody can register a domain; as far as the packs know.
   let publicSuffixes: PublicSuffixes
 
-  /// Reads the packs' data files, by the names under which packs declare them. A file that is missing leaves its
-  /// part empty. Throws ``ProbingDataError`` for one of another shape.
+  /// Reads the packs' data files, by the names under which packs declare them.
+  ///
+  /// A file that is missing leaves its part empty.
+  ///
+  /// - Throws: ``ProbingDataError`` for one of another shape.
   package init(_ files: [String: Value]) throws(ProbingDataError) {
-    func file(_ name: String) throws(ProbingDataError) -> DataRow { try DataRow(file: name, value: files[name]) }
-    platforms = try file("platforms").rows("platforms").map { row throws(ProbingDataError) in try row.platform() }
+    func file(_ name: String) throws(ProbingDataError) -> DataRow {
+      try DataRow(file: name, value: files[name])
+    }
+    platforms = try file("platforms").rows("platforms").map { row throws(ProbingDataError) in
+      try row.platform()
+    }
     sessionCookies = try file("session-cookies").rows("cookies").map { row throws(ProbingDataError) in
       let with = try row.row("with")
       return SessionCookie(
-        name: try row.text("name"), isPrefix: try row.optionalText("match") == "prefix",
-        with: try with.map { other throws(ProbingDataError) in "\(try other.text("name"))=\(try other.text("value"))" })
+        name: try row.text("name"),
+        isPrefix: try row.optionalText("match") == "prefix",
+        with: try with.map { other throws(ProbingDataError) in
+          "\(try other.text("name"))=\(try other.text("value"))"
+        }
+      )
     }
     var placeholders: [String: Set<String>] = [:]
     for field in ConfigurationProbe.Field.allCases {
-      placeholders[field.rawValue] = Set(try file("placeholders").texts(field.rawValue).map { $0.lowercased() })
+      placeholders[field.rawValue] = Set(
+        try file("placeholders").texts(field.rawValue).map { $0.lowercased() }
+      )
     }
     self.placeholders = placeholders
     barriers = try file("barriers").rows("barriers").map { row throws(ProbingDataError) in try row.barrier() }

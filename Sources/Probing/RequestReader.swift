@@ -10,11 +10,21 @@ extension Prober {
   ///   - ipn: the IPN URL; a path is of the shop.
   ///   - api: the URL that a separate storefront calls.
   ///   - apiMethod: its method; `POST` when `nil`.
+  ///   - apiCredentials: whether the call carries cookies.
   ///   - storefront: the origin of that storefront; the shop's when `nil`.
+  ///   - allowPost: leave to send notifications to the IPN URL.
+  ///   - options: how the audit connects.
+  /// - Returns: what was asked for, without credentials.
   /// - Throws: ``OptionsError`` for a word that cannot be used.
   package static func request(
-    typed: String, pages: [String] = [], ipn: String? = nil, api: String? = nil, apiMethod: String? = nil,
-    apiCredentials: Bool = false, storefront: String? = nil, allowPost: Bool = false,
+    typed: String,
+    pages: [String] = [],
+    ipn: String? = nil,
+    api: String? = nil,
+    apiMethod: String? = nil,
+    apiCredentials: Bool = false,
+    storefront: String? = nil,
+    allowPost: Bool = false,
     options: LookOptions = LookOptions()
   ) throws(OptionsError) -> AuditRequest {
     let address: ShopAddress
@@ -24,7 +34,9 @@ extension Prober {
       // A path is the shop's; anything else must be an address of its own.
       let isAddress = text.contains("://")
       guard isAddress || text.hasPrefix("/"), let url = WebURL(text, base: address.shop) else {
-        throw OptionsError("'\(text)' is not an http or https address; give \(option) a URL such as \(address.shop.text)…")
+        throw OptionsError(
+          "'\(text)' is not an http or https address; give \(option) a URL such as \(address.shop.text)…"
+        )
       }
       guard !url.hadUserInfo else {
         throw OptionsError("'\(option)' has a user name or password in its address; put it behind --user")
@@ -37,8 +49,12 @@ extension Prober {
     request.api = try api.map { text throws(OptionsError) in try url(text, for: "--api").text }
     if let storefront { request.storefront = try url(storefront, for: "--storefront").origin }
     if let apiMethod { request.apiMethod = try method(apiMethod) }
-    if api == nil, storefront != nil { throw OptionsError("--storefront needs --api, the URL that the storefront calls") }
-    if allowPost, ipn == nil { throw OptionsError("--allow-post needs --ipn, the URL that may be sent a test notification") }
+    if api == nil, storefront != nil {
+      throw OptionsError("--storefront needs --api, the URL that the storefront calls")
+    }
+    if allowPost, ipn == nil {
+      throw OptionsError("--allow-post needs --ipn, the URL that may be sent a test notification")
+    }
     request.apiCredentials = apiCredentials
     request.allowPost = allowPost
     request.mapped = !(options.resolve.isEmpty && options.connectTo.isEmpty)
@@ -47,7 +63,8 @@ extension Prober {
 
   /// A method is a token (RFC 9110, 9.1).
   private static func method(_ text: String) throws(OptionsError) -> String {
-    guard !text.isEmpty, text.utf8.allSatisfy({ (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) }) else {
+    guard !text.isEmpty, text.utf8.allSatisfy({ (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) })
+    else {
       throw OptionsError("'\(text)' is not an HTTP method; give one such as POST or GET")
     }
     return text.uppercased()

@@ -1,6 +1,6 @@
 import Fetching
-import Model
-import Reading
+package import Model
+package import Reading
 
 /// One audit under way: what every probe may use.
 final class Scene: Sendable {
@@ -25,7 +25,12 @@ final class Scene: Sendable {
   let journeys = Memo<String, Journey>()
 
   init(
-    visit: Visit, request: AuditRequest, shop: WebURL, data: ProbingData, startedAt: Int, localShop: Bool,
+    visit: Visit,
+    request: AuditRequest,
+    shop: WebURL,
+    data: ProbingData,
+    startedAt: Int,
+    localShop: Bool,
     families: (ipv4: Bool, ipv6: Bool)
   ) {
     self.visit = visit
@@ -45,10 +50,17 @@ final class Scene: Sendable {
 }
 
 /// A host that is looked at: name and port.
-struct AuditedHost: Hashable, Sendable {
+package struct AuditedHost: Hashable, Sendable {
   /// The root of its https origin.
-  let url: WebURL
-  let roles: Set<Role>
+  package let url: WebURL
+  /// What it is used for.
+  package let roles: Set<Role>
+
+  /// A host by the root of its https origin.
+  package init(url: WebURL, roles: Set<Role>) {
+    self.url = url
+    self.roles = roles
+  }
 
   /// The subject's identity: `shop.example:443`.
   var id: Subject.ID { Subject.ID(.host, "\(url.host):\(url.port)") }

@@ -14,7 +14,7 @@ package func isoText(epoch: Int) -> String {
 }
 
 /// The whole days from one moment to another, rounded down.
-func days(from start: Int, to end: Int) -> Int {
+package func days(from start: Int, to end: Int) -> Int {
   let (quotient, remainder) = (end - start).quotientAndRemainder(dividingBy: 86_400)
   return remainder < 0 ? quotient - 1 : quotient
 }

@@ -8,12 +8,16 @@ extension Prober {
   /// - Throws: ``OptionsError`` for a word of curl's that cannot be read, or a file that is not there.
   func visitSettings(for request: AuditRequest) throws(OptionsError) -> VisitSettings {
     var settings = VisitSettings(
-      userAgent: "PayReady/\(tool) (+https://github.com/payready/payready)", startedAt: ContinuousClock().now,
-      judgedAt: 0)
+      userAgent: "PayReady/\(tool) (+https://github.com/payready/payready)",
+      startedAt: ContinuousClock().now,
+      judgedAt: 0
+    )
     settings.deadline = .seconds(options.timeoutSeconds)
     do {
       settings.resolve = try options.resolve.map { word throws(CurlWordError) in try ResolveWord(curl: word) }
-      settings.connectTo = try options.connectTo.map { word throws(CurlWordError) in try ConnectToWord(curl: word) }
+      settings.connectTo = try options.connectTo.map { word throws(CurlWordError) in
+        try ConnectToWord(curl: word)
+      }
     } catch {
       throw OptionsError(error.description)
     }

@@ -1,6 +1,6 @@
 import Judging
 import Model
-import TestSupport
+import Probing
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct `The core pack` {
@@ -11,12 +11,12 @@ import Testing
   }()
 
   @Test func `is sound by the strictest reading`() {
-    let errors = Catalogue.check(directory: Self.folder, facts: FactTable.all, strict: true)
+    let errors = Catalogue.check(directory: Self.folder, facts: Prober.facts, strict: true)
     #expect(errors.isEmpty, "\(errors.map(\.description).joined(separator: "\n"))")
   }
 
   @Test func `is part of the program`() throws {
-    let catalogue = try Catalogue.builtIn(facts: FactTable.all)
+    let catalogue = try Catalogue.builtIn(facts: Prober.facts)
     #expect(catalogue.packs.map(\.identity.name) == ["core"])
     #expect(
       catalogue.categories.map(\.id) == [
@@ -31,7 +31,7 @@ import Testing
   }
 
   @Test func `does what its examples say`() throws {
-    let results = try Catalogue.builtIn(facts: FactTable.all).runExamples()
+    let results = try Catalogue.builtIn(facts: Prober.facts).runExamples()
     #expect(results.count > 500)
     for result in results where !result.isMet {
       Issue.record("\(result.place) \(result.rule), \(result.name): \(result.expected) is \(result.actual)")
@@ -39,7 +39,7 @@ import Testing
   }
 
   @Test func `shows every outcome in an example`() throws {
-    let catalogue = try Catalogue.builtIn(facts: FactTable.all)
+    let catalogue = try Catalogue.builtIn(facts: Prober.facts)
     let shown = Dictionary(grouping: catalogue.runExamples(), by: \.rule).mapValues { Set($0.map(\.actual)) }
     for rule in catalogue.rules {
       for outcome in rule.outcomes where outcome.effect != .pass {
@@ -52,7 +52,7 @@ import Testing
   }
 
   @Test func `says the essential in at most 25 words`() throws {
-    for rule in try Catalogue.builtIn(facts: FactTable.all).rules {
+    for rule in try Catalogue.builtIn(facts: Prober.facts).rules {
       for outcome in rule.outcomes {
         guard let says = outcome.says else { continue }
         let words = firstSentence(of: says).split(separator: " ").count
@@ -62,7 +62,7 @@ import Testing
   }
 
   @Test func `tells for every failure, question and note what to do`() throws {
-    for rule in try Catalogue.builtIn(facts: FactTable.all).rules {
+    for rule in try Catalogue.builtIn(facts: Prober.facts).rules {
       for outcome in rule.outcomes where outcome.effect != .pass {
         #expect(outcome.says != nil && outcome.fix != nil, "\(rule.id) \(outcome.id)")
       }
@@ -70,7 +70,7 @@ import Testing
   }
 
   @Test func `dates what it knows of the world`() throws {
-    let data = try Catalogue.builtIn(facts: FactTable.all).data
+    let data = try Catalogue.builtIn(facts: Prober.facts).data
     #expect(data.count == 8)
     for file in data {
       let text = String(decoding: file.bytes, as: UTF8.self)

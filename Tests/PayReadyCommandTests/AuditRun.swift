@@ -29,10 +29,17 @@ struct AuditRun {
 
   /// Audits `shop` with the built program, as an operator would.
   init(
-    of shop: RunningShop, in world: DemoWorld, arguments: [String] = [], resolve: [String]? = nil
+    of shop: RunningShop,
+    in world: DemoWorld,
+    arguments: [String] = [],
+    resolve: [String]? = nil
   ) async throws {
-    var words = ["audit", shop.url, "--format", "json", "--no-save", "--cacert", world.rootPath, "--timeout", "60"]
-    if let resolve { words += resolve.flatMap { ["--resolve", $0] } } else {
+    var words = [
+      "audit", shop.url, "--format", "json", "--no-save", "--cacert", world.rootPath, "--timeout", "60",
+    ]
+    if let resolve {
+      words += resolve.flatMap { ["--resolve", $0] }
+    } else {
       words += world.connectTo.flatMap { ["--connect-to", $0] }
     }
     words += shop.options.pages.flatMap { ["--page", $0] }
@@ -42,7 +49,8 @@ struct AuditRun {
     if let storefront = shop.options.storefront { words += ["--storefront", storefront] }
     if shop.options.allowPost { words += ["--allow-post"] }
     let run = try await Program.payready(words + arguments)
-    let report = try JSONSerialization.jsonObject(with: Data(run.standardOutput.utf8)) as? [String: Any] ?? [:]
+    let report =
+      try JSONSerialization.jsonObject(with: Data(run.standardOutput.utf8)) as? [String: Any] ?? [:]
     let assessment = report["assessment"] as? [String: Any] ?? [:]
     exitCode = run.exitCode
     standardOutput = run.standardOutput
@@ -59,9 +67,13 @@ struct AuditRun {
         guard kind == "fail" || asks || result["note"] as? Bool == true else { continue }
         told.append(
           Told(
-            rule: result["rule"] as? String ?? "", outcome: result["outcome"] as? String ?? "",
+            rule: result["rule"] as? String ?? "",
+            outcome: result["outcome"] as? String ?? "",
             subject: result["subject"] as? String ?? "",
-            result: kind == "fail" ? kind : asks ? "ask" : "note", severity: result["severity"] as? String ?? ""))
+            result: kind == "fail" ? kind : asks ? "ask" : "note",
+            severity: result["severity"] as? String ?? ""
+          )
+        )
       }
     }
     self.told = told

@@ -27,7 +27,9 @@ import Testing
     #expect(run.failures.filter { $0.severity == "blocker" } == [])
   }
 
-  @Test(.timeLimit(.minutes(1))) func `a silent 443 beside a closed 80 says nothing of the shop`() async throws {
+  @Test(.timeLimit(.minutes(1))) func `a silent 443 beside a closed 80 says nothing of the shop`()
+    async throws
+  {
     let silent = try RawServer { _ in [.hold] }
     defer { silent.stop() }
     let closed = try RawServer { _ in [] }
@@ -41,7 +43,9 @@ import Testing
     #expect(result.standardOutput.contains(#""verdict" : "cannotTell""#))
   }
 
-  @Test(.timeLimit(.minutes(1))) func `Ready is printed only when every blocker question is answered`() async throws {
+  @Test(.timeLimit(.minutes(1))) func `Ready is printed only when every blocker question is answered`()
+    async throws
+  {
     let cast = try #require(DemoCast.plans.first)
     let world = try DemoWorld([cast])
     defer { world.stop() }

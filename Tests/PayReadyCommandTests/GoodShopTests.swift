@@ -26,7 +26,9 @@ import Testing
     + [
       Case(plan: ShopPlan(host: "sound-shop.example", faults: [.redirectTemporary])),
       Case(plan: ShopPlan(host: "sound-shop.example", faults: [.scriptParked])),
-      Case(plan: ShopPlan(host: "sound-shop.example", variants: [.bareHeaders, .portEightyClosed, .wwwAbsent])),
+      Case(
+        plan: ShopPlan(host: "sound-shop.example", variants: [.bareHeaders, .portEightyClosed, .wwwAbsent])
+      ),
     ]
 
   @Test(.timeLimit(.minutes(1)), arguments: cases)
@@ -40,7 +42,9 @@ import Testing
     #expect(shop.actingRequests.isEmpty, "a link that acts was followed")
   }
 
-  @Test(.timeLimit(.minutes(1))) func `a good shop of which nothing more is given is technically ready`() async throws {
+  @Test(.timeLimit(.minutes(1))) func `a good shop of which nothing more is given is technically ready`()
+    async throws
+  {
     let world = try DemoWorld([ShopPlan()])
     defer { world.stop() }
     let run = try await AuditRun(of: try #require(world.shops.first), in: world)
@@ -50,7 +54,9 @@ import Testing
     #expect(run.exitCode == 0)
   }
 
-  @Test(.timeLimit(.minutes(1))) func `a dead IPv6 address hides nothing of a shop that answers over IPv4`() async throws {
+  @Test(.timeLimit(.minutes(1))) func `a dead IPv6 address hides nothing of a shop that answers over IPv4`()
+    async throws
+  {
     let world = try DemoWorld([ShopPlan()])
     defer { world.stop() }
     let shop = try #require(world.shops.first)
@@ -65,7 +71,11 @@ import Testing
       return "\(fields[0]):\(fields[1]):\(fields[0]):\(fields[3])"
     }
     let run = try await AuditRun(
-      of: shop, in: world, arguments: connect.flatMap { ["--connect-to", $0] }, resolve: words)
+      of: shop,
+      in: world,
+      arguments: connect.flatMap { ["--connect-to", $0] },
+      resolve: words
+    )
     #expect(run.failures.filter { $0.severity != "minor" } == [])
     #expect(run.verdict == "ready")
   }

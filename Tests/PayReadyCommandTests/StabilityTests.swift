@@ -34,7 +34,10 @@ import Testing
     let folder = FileManager.default.temporaryDirectory.appending(path: "payready-judge-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
     let audit = try await AuditRun(
-      of: shop, in: world, arguments: ["--output", folder.path, "--format", "evidence=\(folder.path)/e.json"])
+      of: shop,
+      in: world,
+      arguments: ["--output", folder.path, "--format", "evidence=\(folder.path)/e.json"]
+    )
     let evidence = folder.appending(path: "e.json").path
     let again = try await Program.payready(["judge", evidence, "--format", "json"])
     let third = try await Program.payready(["judge", evidence, "--format", "json"])

@@ -69,7 +69,8 @@ package struct ProgramRunner: Sendable {
     /// What happened.
     package let description: String
 
-    init(_ description: String) { self.description = description }
+    /// A failure in words.
+    package init(_ description: String) { self.description = description }
   }
 
   /// Where the program is.

@@ -39,26 +39,59 @@ enum ConfigurationProbe: Probe {
   static let checkoutLanguage = text("checkoutLanguage", "The language asked of Amazon.")
   static let algorithm = text("algorithm", "The signing algorithm that is named.")
   static let sandbox = FactKey<Bool>(
-    "config.sandbox", of: .button, absent: "it is not given", "Whether the sandbox is asked for.")
+    "config.sandbox",
+    of: .button,
+    absent: "it is not given",
+    "Whether the sandbox is asked for."
+  )
   static let keyEnvironment = FactKey<Environment>(
-    "config.keyEnvironment", of: .button, absent: "no key is given", "The environment in the key's prefix.")
+    "config.keyEnvironment",
+    of: .button,
+    absent: "no key is given",
+    "The environment in the key's prefix."
+  )
   static let placeholders = FactKey<[Field]>(
-    "config.placeholders", of: .button, "Fields whose whole value is a known placeholder.")
+    "config.placeholders",
+    of: .button,
+    "Fields whose whole value is a known placeholder."
+  )
   static let merchantIsStore = FactKey<Bool>(
-    "config.merchantIdIsStoreId", of: .button, "Whether merchant id and store id are the same.")
+    "config.merchantIdIsStoreId",
+    of: .button,
+    "Whether merchant id and store id are the same."
+  )
   static let decoupled = FactKey<Bool>(
-    "config.decoupled", of: .button, "Whether payload and signature come only with the click.")
+    "config.decoupled",
+    of: .button,
+    "Whether payload and signature come only with the click."
+  )
   static let scriptRegion = FactKey<RegionWord>(
-    "config.scriptRegion", of: .button, absent: "no single region's script is loaded", "The region of the page's script.")
+    "config.scriptRegion",
+    of: .button,
+    absent: "no single region's script is loaded",
+    "The region of the page's script."
+  )
   static let currencyRegion = FactKey<RegionWord>(
-    "config.currencyRegion", of: .button, absent: "no known ledger currency", "The region of the ledger currency.")
+    "config.currencyRegion",
+    of: .button,
+    absent: "no known ledger currency",
+    "The region of the ledger currency."
+  )
   static let sessionURL = FactKey<WebAddress>(
-    "config.sessionUrl", of: .button, absent: "it is not given", "createCheckoutSession.url of an API v1 button.")
+    "config.sessionUrl",
+    of: .button,
+    absent: "it is not given",
+    "createCheckoutSession.url of an API v1 button."
+  )
   static let obsoleteFields = FactKey<[String]>(
-    "config.obsoleteFields", of: .button, "Fields of the obsolete API v1.")
+    "config.obsoleteFields",
+    of: .button,
+    "Fields of the obsolete API v1."
+  )
   static let keys: [any AnyFactKey] = [
     source, merchantId, publicKeyId, storeId, ledgerCurrency, placement, productType, buttonColor,
-    checkoutLanguage, algorithm, sandbox, keyEnvironment, placeholders, merchantIsStore, decoupled, scriptRegion,
+    checkoutLanguage, algorithm, sandbox, keyEnvironment, placeholders, merchantIsStore, decoupled,
+    scriptRegion,
     currencyRegion, sessionURL, obsoleteFields,
   ]
 
@@ -83,7 +116,9 @@ enum ConfigurationProbe: Probe {
     tellPlaceholders(button, store, scene.data, &set)
     tellRegion(button, &set)
     set.set(sessionURL, sessionEndpoint(of: button), from: looks)
-    let obsolete = (button.payload?.obsoleteFields ?? []) + (config.createCheckoutSession.isAbsent ? [] : ["createCheckoutSession"])
+    let obsolete =
+      (button.payload?.obsoleteFields ?? [])
+      + (config.createCheckoutSession.isAbsent ? [] : ["createCheckoutSession"])
     set.set(obsoleteFields, obsolete, from: looks)
     return set
   }
@@ -94,22 +129,29 @@ enum ConfigurationProbe: Probe {
   }
 
   private static func storeID(of button: FoundButton) -> Seen<String> {
-    if let payload = button.payload { return payload.text("storeId").map(Seen.known) ?? button.configuration.storeId }
+    if let payload = button.payload {
+      return payload.text("storeId").map(Seen.known) ?? button.configuration.storeId
+    }
     if case .known = button.configuration.storeId { return button.configuration.storeId }
     switch button.configuration.payloadJSON {
     case .unknown(let why): return .unknown(why)
     case .known: return .unknown("the payload is not JSON")
     case .absent:
       // Where it comes with the click, nothing in the page says what it will be.
-      return button.configuration.isDecoupled == .known(true) ? .unknown("it comes with the click") : button.configuration.storeId
+      return button.configuration.isDecoupled == .known(true)
+        ? .unknown("it comes with the click") : button.configuration.storeId
     }
   }
 
   private static func tellPlaceholders(
-    _ button: FoundButton, _ store: Seen<String>, _ data: ProbingData, _ set: inout FactSet
+    _ button: FoundButton,
+    _ store: Seen<String>,
+    _ data: ProbingData,
+    _ set: inout FactSet
   ) {
     let fields: [(Field, Seen<String>)] = [
-      (.merchantId, button.configuration.merchantId), (.publicKeyId, button.configuration.publicKeyId), (.storeId, store),
+      (.merchantId, button.configuration.merchantId), (.publicKeyId, button.configuration.publicKeyId),
+      (.storeId, store),
     ]
     let found = fields.compactMap { field, seen -> Field? in
       guard let value = seen.value, let known = data.placeholders[field.rawValue] else { return nil }
@@ -120,7 +162,8 @@ enum ConfigurationProbe: Probe {
     switch (Observed<String>(button.configuration.merchantId), Observed<String>(store)) {
     case (.unknown(let unknown), _), (_, .unknown(let unknown)):
       set.set(merchantIsStore, .unknown(unknown), from: button.looks)
-    case (.known(let merchant), .known(let store)): set.set(merchantIsStore, merchant == store, from: button.looks)
+    case (.known(let merchant), .known(let store)):
+      set.set(merchantIsStore, merchant == store, from: button.looks)
     default: set.set(merchantIsStore, false, from: button.looks)
     }
   }

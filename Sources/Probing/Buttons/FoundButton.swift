@@ -24,7 +24,11 @@ struct FoundButton: Sendable {
       let count = counts[base] ?? 1
       let payload = button.payloadJSON.value.flatMap { Payload($0, page: page.finalURL) }
       return FoundButton(
-        page: page, configuration: button, payload: payload, key: count == 1 ? base : "\(base) (\(count))")
+        page: page,
+        configuration: button,
+        payload: payload,
+        key: count == 1 ? base : "\(base) (\(count))"
+      )
     }
   }
 }
@@ -63,8 +67,12 @@ struct Payload: Sendable {
 
   /// Every return URL, in the order of the fields.
   var returnURLs: [Return] {
-    let fields = ["checkoutReviewReturnUrl", "checkoutResultReturnUrl", "checkoutCancelUrl", "checkoutErrorUrl"]
-    let web = fields.compactMap { field in text("webCheckoutDetails", field).map { Return(field: field, text: $0) } }
+    let fields = [
+      "checkoutReviewReturnUrl", "checkoutResultReturnUrl", "checkoutCancelUrl", "checkoutErrorUrl",
+    ]
+    let web = fields.compactMap { field in
+      text("webCheckoutDetails", field).map { Return(field: field, text: $0) }
+    }
     let signIn = ["signInReturnUrl", "signInCancelUrl"].compactMap { field in
       text(field).map { Return(field: field, text: $0) }
     }

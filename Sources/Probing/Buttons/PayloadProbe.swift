@@ -1,13 +1,16 @@
 import Fetching
 import Model
-import Reading
+package import Reading
 
 /// What a button's signed payload says.
-enum PayloadProbe: Probe {
+package enum PayloadProbe: Probe {
   static let name = "payload"
 
   enum Signature: String, FactWord { case sound, empty, notBase64, short }
-  enum ReturnKind: String, FactWord { case sameOrigin, twin, otherHost, localhost, `private`, staging }
+  /// What kind of place a return URL leads to.
+  package enum ReturnKind: String, FactWord {
+    case sameOrigin, twin, otherHost, localhost, `private`, staging
+  }
 
   /// A return URL as rules see it.
   struct ReturnAddress: FactValue {
@@ -19,18 +22,32 @@ enum PayloadProbe: Probe {
     let kind: ReturnKind
     var factValue: Value {
       [
-        "field": .text(field), "url": .text(excerpt(url.text, to: 2048)), "scheme": .text(url.scheme.rawValue),
+        "field": .text(field), "url": .text(excerpt(url.text, to: 2048)),
+        "scheme": .text(url.scheme.rawValue),
         "kind": .text(kind.rawValue),
       ]
     }
   }
 
   private static let none = "no payload stands in the page"
-  static let isJSON = FactKey<Bool>("payload.isJSON", of: .button, absent: none, "Whether the payload is JSON.")
+  static let isJSON = FactKey<Bool>(
+    "payload.isJSON",
+    of: .button,
+    absent: none,
+    "Whether the payload is JSON."
+  )
   static let problem = FactKey<String>(
-    "payload.problem", of: .button, absent: "it is JSON, or there is none", "Why the payload is no JSON.")
+    "payload.problem",
+    of: .button,
+    absent: "it is JSON, or there is none",
+    "Why the payload is no JSON."
+  )
   static let signature = FactKey<Signature>(
-    "payload.signature", of: .button, absent: none, "What the signature looks like.")
+    "payload.signature",
+    of: .button,
+    absent: none,
+    "What the signature looks like."
+  )
   private static func text(_ field: String, _ summary: String) -> FactKey<String> {
     FactKey("payload.\(field)", of: .button, absent: "it is not given", summary)
   }
@@ -43,16 +60,35 @@ enum PayloadProbe: Probe {
   static let resultURL = address("resultReturnUrl", "Where the buyer ends.")
   static let cancelURL = address("cancelUrl", "Where the buyer goes who cancels.")
   static let returnURLs = FactKey<[ReturnAddress]>(
-    "payload.returnUrls", of: .button, absent: none, "Every return URL, with what kind of host it leads to.")
+    "payload.returnUrls",
+    of: .button,
+    absent: none,
+    "Every return URL, with what kind of host it leads to."
+  )
   static let hasCharge = FactKey<Bool>(
-    "payload.hasChargeAmount", of: .button, absent: none, "Whether paymentDetails.chargeAmount is given.")
+    "payload.hasChargeAmount",
+    of: .button,
+    absent: none,
+    "Whether paymentDetails.chargeAmount is given."
+  )
   static let hasAddress = FactKey<Bool>(
-    "payload.hasAddressDetails", of: .button, absent: none, "Whether addressDetails is given.")
+    "payload.hasAddressDetails",
+    of: .button,
+    absent: none,
+    "Whether addressDetails is given."
+  )
   static let hasDescriptor = FactKey<Bool>(
-    "payload.hasSoftDescriptor", of: .button, absent: none, "Whether paymentDetails.softDescriptor is given.")
+    "payload.hasSoftDescriptor",
+    of: .button,
+    absent: none,
+    "Whether paymentDetails.softDescriptor is given."
+  )
   static let pending = FactKey<Bool>(
-    "payload.canHandlePending", of: .button, absent: "it is not given",
-    "paymentDetails.canHandlePendingAuthorization.")
+    "payload.canHandlePending",
+    of: .button,
+    absent: "it is not given",
+    "paymentDetails.canHandlePendingAuthorization."
+  )
   static let keys: [any AnyFactKey] = [
     isJSON, problem, signature, checkoutMode, paymentIntent, reviewURL, resultURL, cancelURL, returnURLs,
     hasCharge, hasAddress, hasDescriptor, pending,
@@ -104,7 +140,9 @@ enum PayloadProbe: Probe {
     set.set(resultURL, address("checkoutResultReturnUrl"), from: looks)
     set.set(cancelURL, address("checkoutCancelUrl"), from: looks)
     let returns = payload.returnURLs.map { found in (found, WebURL(found.text)) }
-    let unreadable = returns.first { $0.1 == nil }.map { Unknown(.malformed, detail: "\($0.0.field) is no web address") }
+    let unreadable = returns.first { $0.1 == nil }.map {
+      Unknown(.malformed, detail: "\($0.0.field) is no web address")
+    }
     let known = returns.compactMap { found, url in
       url.map { ReturnAddress(field: found.field, url: $0, kind: kind(of: $0, from: payload.page)) }
     }
@@ -116,14 +154,18 @@ enum PayloadProbe: Probe {
   }
 
   /// What kind of place a return URL leads to, seen from the page that sends the buyer away.
-  static func kind(of url: WebURL, from page: WebURL) -> ReturnKind {
+  package static func kind(of url: WebURL, from page: WebURL) -> ReturnKind {
     if url.isLocalhost { return .localhost }
     if url.host == page.host { return .sameOrigin }
     if url.hostKind != .domain { return Address(url.hostName)?.kind == .global ? .otherHost : .private }
     if "www.\(url.host)" == page.host || url.host == "www.\(page.host)" { return .twin }
     let labels = url.host.split(separator: ".").map(String.init)
-    let staging: Set = ["test", "local", "localhost", "invalid", "staging", "stage", "dev", "ngrok", "internal"]
-    if labels.contains(where: staging.contains) || labels.contains(where: { $0.hasPrefix("ngrok") }) { return .staging }
+    let staging: Set = [
+      "test", "local", "localhost", "invalid", "staging", "stage", "dev", "ngrok", "internal",
+    ]
+    if labels.contains(where: staging.contains) || labels.contains(where: { $0.hasPrefix("ngrok") }) {
+      return .staging
+    }
     return .otherHost
   }
 

@@ -1,25 +1,6 @@
-import Fetching
+package import Fetching
 import Model
-import Reading
-
-/// An endpoint that is looked at.
-struct EndpointTarget: Hashable, Sendable {
-  let url: WebURL
-  /// Whether the operator named it; else it was derived or found.
-  let given: Bool
-  let role: Role
-  /// The method its caller uses.
-  let method: String
-  /// The origin of the page that calls it.
-  let storefront: String
-  /// Whether the call carries cookies.
-  let credentials: Bool
-
-  /// The method where it changes nothing: GET or HEAD; `nil` for any other.
-  var safeMethod: ExchangeRequest.Method? { ["GET": .get, "HEAD": .head][method] }
-
-  var id: Subject.ID { Subject.ID(.endpoint, "\(role.rawValue) \(url.text)") }
-}
+package import Reading
 
 /// The IPN endpoint as anyone may ask it: by GET, which decides nothing but what stands before the application.
 enum NotificationProbe: Probe {
@@ -32,15 +13,34 @@ enum NotificationProbe: Probe {
   static let hostKind = FactKey<HostKind>("ipn.hostKind", of: .endpoint, "What the URL's host is.")
   static let port = FactKey<Int>("ipn.port", of: .endpoint, "The port of the URL.")
   static let redirectStatus = FactKey<Int>(
-    "ipn.redirectStatus", of: .endpoint, absent: "it does not redirect", "The status of a redirect.")
+    "ipn.redirectStatus",
+    of: .endpoint,
+    absent: "it does not redirect",
+    "The status of a redirect."
+  )
   static let redirectTarget = FactKey<WebAddress>(
-    "ipn.redirectTarget", of: .endpoint, absent: "it does not redirect", "Where it redirects to.")
+    "ipn.redirectTarget",
+    of: .endpoint,
+    absent: "it does not redirect",
+    "Where it redirects to."
+  )
   static let barrier = FactKey<Barrier>(
-    "ipn.barrier", of: .endpoint, absent: "nothing stands before the application", "What stands before it.")
+    "ipn.barrier",
+    of: .endpoint,
+    absent: "nothing stands before the application",
+    "What stands before it."
+  )
   static let barrierName = FactKey<String>(
-    "ipn.barrierName", of: .endpoint, absent: "nothing stands before it, or nothing names it", "Who put it there.")
+    "ipn.barrierName",
+    of: .endpoint,
+    absent: "nothing stands before it, or nothing names it",
+    "Who put it there."
+  )
   static let siteBarrier = FactKey<Bool>(
-    "ipn.siteBarrier", of: .endpoint, "Whether the home page meets a barrier of the same kind.")
+    "ipn.siteBarrier",
+    of: .endpoint,
+    "Whether the home page meets a barrier of the same kind."
+  )
   static let keys: [any AnyFactKey] = [
     scheme, given, hostKind, port, redirectStatus, redirectTarget, barrier, barrierName, siteBarrier,
   ]
@@ -80,19 +80,28 @@ enum NotificationProbe: Probe {
 }
 
 /// The IPN endpoint as Amazon's notifications meet it: by a POST, only with leave.
-enum NotificationPostProbe: Probe {
+package enum NotificationPostProbe: Probe {
   static let name = "notificationPost"
 
-  enum Answered: String, FactWord {
+  /// Who answers a notification, and how.
+  package enum Answered: String, FactWord {
     case application, forgeryRefused, authentication, forbidden, notFound, gone, methodNotAllowed, csrf,
       unsupportedMediaType, badRequest, serverError, maintenance, gateway, challenge, redirect
   }
 
-  static let answered = FactKey<Answered>("ipn.postAnswer", of: .endpoint, "Who answered a notification, and how.")
+  static let answered = FactKey<Answered>(
+    "ipn.postAnswer",
+    of: .endpoint,
+    "Who answered a notification, and how."
+  )
   static let status = FactKey<Int>("ipn.postStatus", of: .endpoint, "The status of that answer.")
   static let retryAfter = FactKey<Bool>("ipn.postRetryAfter", of: .endpoint, "Whether it says Retry-After.")
   static let latency = FactKey<Int>(
-    "ipn.postLatencyMilliseconds", of: .endpoint, unit: .milliseconds, "The median time of three answers.")
+    "ipn.postLatencyMilliseconds",
+    of: .endpoint,
+    unit: .milliseconds,
+    "The median time of three answers."
+  )
   static let keys: [any AnyFactKey] = [answered, status, retryAfter, latency]
 
   static func facts(of endpoint: EndpointTarget, in scene: Scene) async -> FactSet {
@@ -113,7 +122,7 @@ enum NotificationPostProbe: Probe {
       set.fill(keys, with: exchanges.first?.failure ?? Unknown(.defect), from: looks)
       return set
     }
-    set.set(answered, .known(kind(of: answer, at: endpoint.url, scene)), from: looks)
+    set.set(answered, .known(kind(of: answer, at: endpoint.url, by: scene.barriers)), from: looks)
     set.set(status, answer.status, from: [first.id])
     set.set(retryAfter, answer.headers.first("retry-after") != nil, from: [first.id])
     let times = exchanges.compactMap { $0.timings.total.map { $0 / 1000 } }.sorted()
@@ -125,28 +134,36 @@ enum NotificationPostProbe: Probe {
     return set
   }
 
-  /// A well-formed notification that no correct handler takes for real: its certificate is under a name that
-  /// cannot exist. Source: RFC 2606; Amazon SNS, HTTP/HTTPS notification JSON format.
-  static func request(to url: WebURL, _ number: Int) -> ExchangeRequest {
+  /// A well-formed notification that no correct handler takes for real.
+  ///
+  /// Its certificate is under a name that cannot exist; `number`, from 1, tells several apart. Source: RFC 2606;
+  /// Amazon SNS, HTTP/HTTPS notification JSON format.
+  package static func request(to url: WebURL, _ number: Int) -> ExchangeRequest {
     let id = "00000000-0000-4000-8000-00000000000\(number)"
     let topic = "arn:aws:sns:eu-west-1:000000000000:payready-test"
-    let message = #"{\"NotificationType\":\"STATE_CHANGE\",\"ObjectType\":\"CHARGE\",\"ObjectId\":\"payready-test\",\"NotificationVersion\":\"V2\",\"NotificationId\":\"\#(id)\"}"#
+    let message =
+      #"{\"NotificationType\":\"STATE_CHANGE\",\"ObjectType\":\"CHARGE\",\"ObjectId\":\"payready-test\",\"NotificationVersion\":\"V2\",\"NotificationId\":\"\#(id)\"}"#
     let body = """
       {"Type":"Notification","MessageId":"\(id)","TopicArn":"\(topic)","Message":"\(message)",\
       "Timestamp":"2020-01-01T00:00:00.000Z","SignatureVersion":"1","Signature":"UGF5UmVhZHkgdGVzdA==",\
       "SigningCertURL":"https://sns.payready.invalid/test.pem","UnsubscribeURL":"https://sns.payready.invalid/"}
       """
     return ExchangeRequest(
-      .post, url,
+      .post,
+      url,
       headers: [
-        ("x-amz-sns-message-type", "Notification"), ("x-amz-sns-message-id", id), ("x-amz-sns-topic-arn", topic),
+        ("x-amz-sns-message-type", "Notification"), ("x-amz-sns-message-id", id),
+        ("x-amz-sns-topic-arn", topic),
         ("Content-Type", "text/plain; charset=UTF-8"),
-      ], body: Array(body.utf8))
+      ],
+      body: Array(body.utf8)
+    )
   }
 
-  static func kind(of answer: Answer, at url: WebURL, _ scene: Scene) -> Answered {
+  /// Who answered so.
+  package static func kind(of answer: Answer, at url: WebURL, by barriers: BarrierReader) -> Answered {
     if answer.isRedirect { return .redirect }
-    let met = scene.barriers.barrier(in: answer, at: url, redirected: false)
+    let met = barriers.barrier(in: answer, at: url, redirected: false)
     if met?.name != nil, met?.kind == .challenge || met?.kind == .firewall { return .challenge }
     let text = String(decoding: answer.body.prefix(4096), as: UTF8.self).lowercased()
     let speaksOfForgery = text.contains("signature") || text.contains("message type")

@@ -13,7 +13,11 @@ enum AnswerProbe: Probe {
 
   static let secure = FactKey<Secure>("https.state", of: .host, "What answers on the https port.")
   static let plain = FactKey<Plain>(
-    "http.state", of: .host, absent: "the shop is not on port 443", "What answers on port 80.")
+    "http.state",
+    of: .host,
+    absent: "the shop is not on port 443",
+    "What answers on port 80."
+  )
   static let keys: [any AnyFactKey] = [secure, plain]
 
   static func facts(of host: AuditedHost, in scene: Scene) async -> FactSet {
@@ -80,13 +84,21 @@ extension Scene {
     if host.roles.contains(.shop) {
       let exchange = await visit.exchange(ExchangeRequest(.get, host.url))
       return SecureLook(
-        id: exchange.id, session: exchange.session, failure: exchange.failure,
-        spokePlainHTTP: exchange.spokePlainHTTP, address: exchange.address)
+        id: exchange.id,
+        session: exchange.session,
+        failure: exchange.failure,
+        spokePlainHTTP: exchange.spokePlainHTTP,
+        address: exchange.address
+      )
     }
     let handshake = await visit.handshake(HandshakeTarget(HostTarget(host.url)))
     return SecureLook(
-      id: handshake.id, session: handshake.session, failure: handshake.failure,
-      spokePlainHTTP: handshake.spokePlainHTTP, address: handshake.address)
+      id: handshake.id,
+      session: handshake.session,
+      failure: handshake.failure,
+      spokePlainHTTP: handshake.spokePlainHTTP,
+      address: handshake.address
+    )
   }
 
   /// The way from the host's root over plain HTTP; `nil` where the shop is not on port 443.

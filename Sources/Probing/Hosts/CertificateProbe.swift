@@ -12,35 +12,74 @@ enum CertificateProbe: Probe {
   enum WeakDigest: String, FactWord { case md5, sha1 }
 
   static let trusted = FactKey<Bool>(
-    "certificate.trusted", of: .host, "Whether the chain leads to a trusted root, its dates and names apart.")
+    "certificate.trusted",
+    of: .host,
+    "Whether the chain leads to a trusted root, its dates and names apart."
+  )
   static let trustProblem = FactKey<TrustProblem>(
-    "certificate.trustProblem", of: .host, absent: "it is trusted", "Why the chain is not trusted.")
+    "certificate.trustProblem",
+    of: .host,
+    absent: "it is trusted",
+    "Why the chain is not trusted."
+  )
   static let chainComplete = FactKey<Bool>(
-    "certificate.chainComplete", of: .host, absent: "the certificate is self-signed",
-    "Whether all intermediate certificates were sent.")
+    "certificate.chainComplete",
+    of: .host,
+    absent: "the certificate is self-signed",
+    "Whether all intermediate certificates were sent."
+  )
   static let expiredIntermediate = FactKey<Bool>(
-    "certificate.expiredIntermediate", of: .host, "Whether an intermediate certificate has expired.")
+    "certificate.expiredIntermediate",
+    of: .host,
+    "Whether an intermediate certificate has expired."
+  )
   static let coversHost = FactKey<Bool>(
-    "certificate.coversHost", of: .host, "Whether the certificate is for this host.")
+    "certificate.coversHost",
+    of: .host,
+    "Whether the certificate is for this host."
+  )
   static let names = FactKey<[String]>("certificate.names", of: .host, "The names the certificate is for.")
   static let issuer = FactKey<String>("certificate.issuer", of: .host, "Who issued it.")
-  static let selfSigned = FactKey<Bool>("certificate.selfSigned", of: .host, "Whether it is signed by itself.")
+  static let selfSigned = FactKey<Bool>(
+    "certificate.selfSigned",
+    of: .host,
+    "Whether it is signed by itself."
+  )
   static let daysLeft = FactKey<Int>(
-    "certificate.daysLeft", of: .host, unit: .days, "Whole days until it expires; negative once it has.")
+    "certificate.daysLeft",
+    of: .host,
+    unit: .days,
+    "Whole days until it expires; negative once it has."
+  )
   static let daysUntilValid = FactKey<Int>(
-    "certificate.daysUntilValid", of: .host, unit: .days, "Days until it is valid; 0 or less when it is already.")
+    "certificate.daysUntilValid",
+    of: .host,
+    unit: .days,
+    "Days until it is valid; 0 or less when it is already."
+  )
   static let notAfter = FactKey<Moment>("certificate.notAfter", of: .host, "When it expires.")
   static let notBefore = FactKey<Moment>("certificate.notBefore", of: .host, "From when it is valid.")
   static let weakKey = FactKey<String>(
-    "certificate.weakKey", of: .host, absent: "all keys are strong enough", "The weak key in the chain.")
+    "certificate.weakKey",
+    of: .host,
+    absent: "all keys are strong enough",
+    "The weak key in the chain."
+  )
   static let weakSignature = FactKey<WeakDigest>(
-    "certificate.weakSignature", of: .host, absent: "no signature rests on one",
-    "The broken digest that a signature in the chain rests on.")
+    "certificate.weakSignature",
+    of: .host,
+    absent: "no signature rests on one",
+    "The broken digest that a signature in the chain rests on."
+  )
   static let unusualKey = FactKey<String>(
-    "certificate.unusualKey", of: .host, absent: "public authorities certify such keys",
-    "A type of key that no public authority may certify.")
+    "certificate.unusualKey",
+    of: .host,
+    absent: "public authorities certify such keys",
+    "A type of key that no public authority may certify."
+  )
   static let keys: [any AnyFactKey] = [
-    trusted, trustProblem, chainComplete, expiredIntermediate, coversHost, names, issuer, selfSigned, daysLeft,
+    trusted, trustProblem, chainComplete, expiredIntermediate, coversHost, names, issuer, selfSigned,
+    daysLeft,
     daysUntilValid, notAfter, notBefore, weakKey, weakSignature, unusualKey,
   ]
 
@@ -84,10 +123,14 @@ enum CertificateProbe: Probe {
       let problem: TrustProblem =
         problems.contains(.selfSigned)
         ? .selfSigned
-        : problems.contains(.unknownIssuer) ? .privateAuthority : problems.contains(.notForServers) ? .notForServers : .other
+        : problems.contains(.unknownIssuer)
+          ? .privateAuthority : problems.contains(.notForServers) ? .notForServers : .other
       set.set(trustProblem, problem, from: looks)
     case nil:
-      let unknown = Unknown(.notVisible, detail: "an intermediate certificate is missing, so the root is not known")
+      let unknown = Unknown(
+        .notVisible,
+        detail: "an intermediate certificate is missing, so the root is not known"
+      )
       set.set(trusted, .unknown(unknown), from: looks)
       set.set(trustProblem, .unknown(unknown), from: looks)
     }
@@ -106,8 +149,12 @@ enum CertificateProbe: Probe {
 
   /// The root is not judged: its signature is not what it is trusted for.
   private static func strength(of chain: Chain, from looks: [Look.ID], _ set: inout FactSet) {
-    let judged = chain.certificates.enumerated().filter { $0.offset == 0 || !$0.element.selfSigned }.map(\.element)
-    let weak = judged.first { $0.keyType == "RSA" && $0.keyBits < 2048 || $0.keyType == "EC" && $0.keyBits < 256 }
+    let judged = chain.certificates.enumerated().filter { $0.offset == 0 || !$0.element.selfSigned }.map(
+      \.element
+    )
+    let weak = judged.first {
+      $0.keyType == "RSA" && $0.keyBits < 2048 || $0.keyType == "EC" && $0.keyBits < 256
+    }
     set.set(weakKey, Observed(weak.map { "\($0.keyType) \($0.keyBits) bit" }), from: looks)
     let digests = judged.filter { !$0.selfSigned }.map { $0.signatureAlgorithm.lowercased() }
     let digest: WeakDigest? =
@@ -123,9 +170,11 @@ enum AddressProbe: Probe {
   static let name = "addresses"
 
   static let differing = FactKey<[String]>(
-    "certificate.differingAddresses", of: .host,
+    "certificate.differingAddresses",
+    of: .host,
     absent: "the host has one address, or connections are mapped by the operator",
-    "The addresses that send another certificate than the one connected to first.")
+    "The addresses that send another certificate than the one connected to first."
+  )
   static let keys: [any AnyFactKey] = [differing]
   /// The most addresses of one host that are asked.
   static let most = 6
@@ -148,7 +197,9 @@ enum AddressProbe: Probe {
     var looks = [first.id]
     for address in reachable.prefix(most) where address != first.address {
       let handshake = await scene.visit.handshake(
-        HandshakeTarget(HostTarget(host.url, address: address)), after: resolution.looks)
+        HandshakeTarget(HostTarget(host.url, address: address)),
+        after: resolution.looks
+      )
       looks.append(handshake.id)
       if let leaf = handshake.session?.chain.certificates.first {
         if leaf.sha256 != expected { others.append(address.text) }
@@ -156,7 +207,9 @@ enum AddressProbe: Probe {
         missing = handshake.failure ?? Unknown(.handshakeFailed)
       }
     }
-    if reachable.count > most { missing = missing ?? Unknown(.limitReached, detail: "more than \(most) addresses") }
+    if reachable.count > most {
+      missing = missing ?? Unknown(.limitReached, detail: "more than \(most) addresses")
+    }
     set.set(differing, others, missing: missing, from: looks)
     return set
   }

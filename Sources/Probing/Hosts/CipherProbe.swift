@@ -12,18 +12,39 @@ enum CipherProbe: Probe {
   }
 
   static let weak = FactKey<[Family]>(
-    "tls.weakFamilies", of: .host, "The families of weak suites of which at least one is accepted.")
+    "tls.weakFamilies",
+    of: .host,
+    "The families of weak suites of which at least one is accepted."
+  )
   private static let none = "no TLS 1.2"
-  static let suite = FactKey<String>("tls.suite12", of: .host, absent: none, "The suite that is chosen at TLS 1.2.")
+  static let suite = FactKey<String>(
+    "tls.suite12",
+    of: .host,
+    absent: none,
+    "The suite that is chosen at TLS 1.2."
+  )
   static let aead = FactKey<Bool>(
-    "tls.suite12AEAD", of: .host, absent: none, "Whether the suite chosen at TLS 1.2 is an AEAD one.")
+    "tls.suite12AEAD",
+    of: .host,
+    absent: none,
+    "Whether the suite chosen at TLS 1.2 is an AEAD one."
+  )
   static let secrecy = FactKey<Bool>(
-    "tls.forwardSecrecy12", of: .host, absent: none,
-    "Whether any suite with forward secrecy is accepted at TLS 1.2.")
+    "tls.forwardSecrecy12",
+    of: .host,
+    absent: none,
+    "Whether any suite with forward secrecy is accepted at TLS 1.2."
+  )
   static let negotiatedVersion = FactKey<String>(
-    "tls.negotiatedVersion", of: .host, "The version that the first exchange was made with.")
+    "tls.negotiatedVersion",
+    of: .host,
+    "The version that the first exchange was made with."
+  )
   static let negotiatedSuite = FactKey<String>(
-    "tls.negotiatedSuite", of: .host, "The suite that the first exchange was made with.")
+    "tls.negotiatedSuite",
+    of: .host,
+    "The suite that the first exchange was made with."
+  )
   static let keys: [any AnyFactKey] = [weak, suite, aead, secrecy, negotiatedVersion, negotiatedSuite]
 
   static func facts(of host: AuditedHost, in scene: Scene) async -> FactSet {
@@ -50,14 +71,17 @@ enum CipherProbe: Probe {
 
   /// One hello with all weak suites; only where it is accepted, one for each family.
   private static func weakFamilies(
-    of host: AuditedHost, in scene: Scene
+    of host: AuditedHost,
+    in scene: Scene
   ) async -> (found: [Family], missing: Unknown?, looks: [Look.ID]) {
-    let all = await scene.visit.hello(HelloRequest(HostTarget(host.url), .weak(to: host.url), label: "weak suites"))
+    let all = await scene.visit.hello(
+      HelloRequest(HostTarget(host.url), .weak(to: host.url), label: "weak suites")
+    )
     switch all.answer {
-    case .refused: return ([], nil, [all.id])
+    case .refused where !all.choseOlderVersion: return ([], nil, [all.id])
     case .notTLS: return ([], Unknown(.malformed, detail: "what answers is not TLS"), [all.id])
     case .unknown(let unknown): return ([], unknown, [all.id])
-    case .accepted: break
+    case .accepted, .refused: break
     }
     var found: [Family] = []
     var missing: Unknown?
@@ -65,10 +89,13 @@ enum CipherProbe: Probe {
     for family in Family.allCases {
       guard let weak = CipherSuite.WeakFamily(rawValue: family.rawValue) else { continue }
       let hello = await scene.visit.hello(
-        HelloRequest(HostTarget(host.url), .weak(CipherSuite.weak(weak), to: host.url), label: weak.name), after: [all.id])
+        HelloRequest(HostTarget(host.url), .weak(CipherSuite.weak(weak), to: host.url), label: weak.name),
+        after: [all.id]
+      )
       looks.append(hello.id)
       switch hello.answer {
       case .accepted: found.append(family)
+      case .refused where hello.choseOlderVersion: found.append(family)
       case .refused: continue
       case .notTLS: missing = Unknown(.malformed, detail: "what answers is not TLS")
       case .unknown(let unknown): missing = unknown
@@ -104,11 +131,20 @@ enum CipherProbe: Probe {
 
   /// The server prefers a suite without forward secrecy: whether it has any with it.
   private static func offered(
-    _ host: AuditedHost, after first: Look.ID, in scene: Scene, _ set: inout FactSet
+    _ host: AuditedHost,
+    after first: Look.ID,
+    in scene: Scene,
+    _ set: inout FactSet
   ) async {
     let offer = ClientHello(
-      .tls12, serverName: ClientHello.serverName(of: host.url), suites: CipherSuite.forwardSecrecySuites)
-    let hello = await scene.visit.hello(HelloRequest(HostTarget(host.url), offer, label: "forward secrecy"), after: [first])
+      .tls12,
+      serverName: ClientHello.serverName(of: host.url),
+      suites: CipherSuite.forwardSecrecySuites
+    )
+    let hello = await scene.visit.hello(
+      HelloRequest(HostTarget(host.url), offer, label: "forward secrecy"),
+      after: [first]
+    )
     set.set(secrecy, hello.accepts(.tls12), from: [first, hello.id])
   }
 }

@@ -24,30 +24,66 @@ enum HeaderProbe: Probe {
         case nil: .unset
         }
       return [
-        "name": .text(excerpt(cookie.name)), "sameSite": .text(sameSite.rawValue), "secure": .bool(cookie.isSecure),
+        "name": .text(excerpt(cookie.name)), "sameSite": .text(sameSite.rawValue),
+        "secure": .bool(cookie.isSecure),
         "httpOnly": .bool(cookie.isHTTPOnly),
       ]
     }
   }
 
   static let hsts = FactKey<String>(
-    "hsts.header", of: .host, absent: "none is sent", "Strict-Transport-Security as sent.")
+    "hsts.header",
+    of: .host,
+    absent: "none is sent",
+    "Strict-Transport-Security as sent."
+  )
   static let hstsAge = FactKey<Int>(
-    "hsts.maxAgeSeconds", of: .host, unit: .seconds, absent: "none is sent, or it is invalid", "Its max-age.")
+    "hsts.maxAgeSeconds",
+    of: .host,
+    unit: .seconds,
+    absent: "none is sent, or it is invalid",
+    "Its max-age."
+  )
   static let hstsValid = FactKey<Bool>(
-    "hsts.valid", of: .host, absent: "none is sent", "Whether it is valid after RFC 6797, 6.1.")
+    "hsts.valid",
+    of: .host,
+    absent: "none is sent",
+    "Whether it is valid after RFC 6797, 6.1."
+  )
   static let cookies = FactKey<[Cookie]>(
-    "cookies.session", of: .host, "Cookies that are known by name as a platform's session cookie.")
+    "cookies.session",
+    of: .host,
+    "Cookies that are known by name as a platform's session cookie."
+  )
   static let skew = FactKey<Int>(
-    "clock.skewSeconds", of: .host, unit: .seconds, absent: "no Date is sent",
-    "How far the server's clock is ahead of ours.")
+    "clock.skewSeconds",
+    of: .host,
+    unit: .seconds,
+    absent: "no Date is sent",
+    "How far the server's clock is ahead of ours."
+  )
   static let offBy = FactKey<Int>(
-    "clock.offBySeconds", of: .host, unit: .seconds, absent: "no Date is sent",
-    "How far the server's clock is from ours, either way.")
+    "clock.offBySeconds",
+    of: .host,
+    unit: .seconds,
+    absent: "no Date is sent",
+    "How far the server's clock is from ours, either way."
+  )
   static let behindCDN = FactKey<Bool>(
-    "clock.behindCDN", of: .host, "Whether a cache or CDN answers, whose clock it then is.")
-  static let missing = FactKey<[Missing]>("headers.missing", of: .host, "Protective header fields that are not sent.")
-  static let banners = FactKey<[String]>("headers.banners", of: .host, "Header fields that name a software version.")
+    "clock.behindCDN",
+    of: .host,
+    "Whether a cache or CDN answers, whose clock it then is."
+  )
+  static let missing = FactKey<[Missing]>(
+    "headers.missing",
+    of: .host,
+    "Protective header fields that are not sent."
+  )
+  static let banners = FactKey<[String]>(
+    "headers.banners",
+    of: .host,
+    "Header fields that name a software version."
+  )
   static let keys: [any AnyFactKey] = [
     hsts, hstsAge, hstsValid, cookies, skew, offBy, behindCDN, missing, banners,
   ]
@@ -79,7 +115,9 @@ enum HeaderProbe: Probe {
     let policy = headers.combined("content-security-policy") ?? ""
     var missing: [Missing] = []
     if headers.first("x-content-type-options")?.lowercased() != "nosniff" { missing.append(.nosniff) }
-    if headers.first("x-frame-options") == nil, !policy.contains("frame-ancestors") { missing.append(.frameProtection) }
+    if headers.first("x-frame-options") == nil, !policy.contains("frame-ancestors") {
+      missing.append(.frameProtection)
+    }
     set.set(Self.missing, missing, from: looks)
     let named = ["server", "x-powered-by", "x-generator", "x-aspnet-version"].compactMap { name -> String? in
       guard let value = headers.first(name), value.contains(where: \.isNumber) else { return nil }

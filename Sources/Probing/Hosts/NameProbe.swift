@@ -47,8 +47,11 @@ enum NameProbe: Probe {
   static let resolves = FactKey<Bool>("dns.resolves", of: .host, "Whether the name has an address.")
   static let addresses = FactKey<[Found]>("dns.addresses", of: .host, "The addresses that the name leads to.")
   static let ipv6 = FactKey<[Reached]>(
-    "dns.ipv6", of: .host, absent: "the name has no IPv6 address",
-    "Whether each IPv6 address takes a connection.")
+    "dns.ipv6",
+    of: .host,
+    absent: "the name has no IPv6 address",
+    "Whether each IPv6 address takes a connection."
+  )
   static let keys: [any AnyFactKey] = [resolves, addresses, ipv6]
 
   static func facts(of host: AuditedHost, in scene: Scene) async -> FactSet {
@@ -72,11 +75,18 @@ enum NameProbe: Probe {
   }
 
   private static func reachIPv6(
-    of host: AuditedHost, _ resolution: Resolution, in scene: Scene, _ set: inout FactSet
+    of host: AuditedHost,
+    _ resolution: Resolution,
+    in scene: Scene,
+    _ set: inout FactSet
   ) async {
     let six = resolution.addresses.filter { $0.family == .ipv6 }
     if scene.request.mapped {
-      set.set(ipv6, .unknown(.notAsked, "names or connections are mapped by the operator"), from: resolution.looks)
+      set.set(
+        ipv6,
+        .unknown(.notAsked, "names or connections are mapped by the operator"),
+        from: resolution.looks
+      )
     } else if six.isEmpty {
       set.set(ipv6, .absent, from: resolution.looks)
     } else if !scene.families.ipv6 {
@@ -87,7 +97,9 @@ enum NameProbe: Probe {
       var missing: Unknown?
       for address in six.prefix(4) {
         let handshake = await scene.visit.handshake(
-          HandshakeTarget(HostTarget(host.url, address: address)), after: resolution.looks)
+          HandshakeTarget(HostTarget(host.url, address: address)),
+          after: resolution.looks
+        )
         looks.append(handshake.id)
         switch handshake.failure?.reason {
         case nil, .handshakeFailed: reached.append(Reached(address: address.text, connects: true))

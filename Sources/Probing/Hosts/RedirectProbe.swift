@@ -3,11 +3,11 @@ import Model
 import Reading
 
 /// Where plain HTTP leads.
-enum RedirectProbe: Probe {
+package enum RedirectProbe: Probe {
   static let name = "redirect"
 
   /// Where `http://` of the home page ends.
-  enum Ending: String, FactWord {
+  package enum Ending: String, FactWord {
     case https, stays, loop, tooMany, downgrade, otherHost, noLocation, errorStatus
   }
 
@@ -28,15 +28,31 @@ enum RedirectProbe: Probe {
   private static let nothing = "port 80 answers no HTTP"
   static let ending = FactKey<Ending>("http.redirect", of: .host, absent: nothing, "Where http:// leads.")
   static let status = FactKey<Int>(
-    "http.redirectStatus", of: .host, absent: "no redirect", "The status of the first redirect.")
+    "http.redirectStatus",
+    of: .host,
+    absent: "no redirect",
+    "The status of the first redirect."
+  )
   static let hopCount = FactKey<Int>(
-    "http.hopsToHTTPS", of: .host, unit: .count, absent: "it does not lead to https",
-    "How many redirects lead from http:// to https.")
+    "http.hopsToHTTPS",
+    of: .host,
+    unit: .count,
+    absent: "it does not lead to https",
+    "How many redirects lead from http:// to https."
+  )
   static let target = FactKey<WebAddress>(
-    "http.redirectTarget", of: .host, absent: "no redirect", "Where the first redirect leads.")
+    "http.redirectTarget",
+    of: .host,
+    absent: "no redirect",
+    "Where the first redirect leads."
+  )
   static let steps = FactKey<[Step]>("http.hops", of: .host, absent: nothing, "Every hop from http:// on.")
   static let pathKept = FactKey<Bool>(
-    "http.pathKept", of: .host, absent: "no redirect", "Whether a deep path with a query leads to the same one.")
+    "http.pathKept",
+    of: .host,
+    absent: "no redirect",
+    "Whether a deep path with a query leads to the same one."
+  )
   static let keys: [any AnyFactKey] = [ending, status, hopCount, target, steps, pathKept]
 
   /// A path that no shop has, with a query: it must come back as it is.
@@ -79,10 +95,12 @@ enum RedirectProbe: Probe {
   }
 
   /// What the way comes to, and after how many redirects it is on https.
-  static func ending(of journey: Journey, from host: AuditedHost) -> (Observed<Ending>, Int?) {
+  package static func ending(of journey: Journey, from host: AuditedHost) -> (Observed<Ending>, Int?) {
     let urls = journey.hops.compactMap(\.target)
     let secureAt = urls.firstIndex { $0.isHTTPS }
-    if let secureAt, urls[secureAt...].contains(where: { !$0.isHTTPS }) { return (.known(.downgrade), secureAt + 1) }
+    if let secureAt, urls[secureAt...].contains(where: { !$0.isHTTPS }) {
+      return (.known(.downgrade), secureAt + 1)
+    }
     if case .loop = journey.end { return (.known(.loop), nil) }
     if case .tooMany = journey.end { return (.known(.tooMany), nil) }
     if case .noLocation = journey.end { return (.known(.noLocation), nil) }
@@ -96,20 +114,26 @@ enum RedirectProbe: Probe {
   }
 
   private static func deep(
-    _ host: AuditedHost, _ first: Journey.Hop, in scene: Scene, _ set: inout FactSet
+    _ host: AuditedHost,
+    _ first: Journey.Hop,
+    in scene: Scene,
+    _ set: inout FactSet
   ) async {
     guard first.target != nil, let url = host.plainURL?.resolving(deepPath) else {
       set.set(pathKept, .absent, from: [first.exchange.id])
       return
     }
     let exchange = await scene.visit.exchange(
-      ExchangeRequest(.get, url), after: [first.exchange.id])
+      ExchangeRequest(.get, url),
+      after: [first.exchange.id]
+    )
     let looks = [exchange.id]
     guard let answer = exchange.answer else {
       set.set(pathKept, .unknown(exchange.failure ?? Unknown(.defect)), from: looks)
       return
     }
-    guard answer.isRedirect, let target = answer.headers.first("location").flatMap({ url.resolving($0) }) else {
+    guard answer.isRedirect, let target = answer.headers.first("location").flatMap({ url.resolving($0) })
+    else {
       set.set(pathKept, .known(false), from: looks)
       return
     }

@@ -9,15 +9,24 @@ enum TwinProbe: Probe {
   enum State: String, FactWord { case convergesHere, separate, otherSite, unresolved, unreachable }
 
   static let twin = FactKey<String>("twin.name", of: .host, absent: "it has none", "The www or apex twin.")
-  static let state = FactKey<State>("twin.state", of: .host, absent: "it has no twin", "What the twin leads to.")
+  static let state = FactKey<State>(
+    "twin.state",
+    of: .host,
+    absent: "it has no twin",
+    "What the twin leads to."
+  )
   static let covered = FactKey<Bool>(
-    "twin.covered", of: .host, absent: "the twin is not in use",
-    "Whether the certificate that the twin sends is for the twin.")
+    "twin.covered",
+    of: .host,
+    absent: "the twin is not in use",
+    "Whether the certificate that the twin sends is for the twin."
+  )
   static let keys: [any AnyFactKey] = [twin, state, covered]
 
   static func facts(of host: AuditedHost, in scene: Scene) async -> FactSet {
     var set = FactSet()
-    guard host.roles.contains(.shop), host.url.port == 443, let url = scene.data.publicSuffixes.twin(of: host.url)
+    guard host.roles.contains(.shop), host.url.port == 443,
+      let url = scene.data.publicSuffixes.twin(of: host.url)
     else {
       set.set(twin, .absent, from: [])
       set.set(state, .absent, from: [])
@@ -49,7 +58,11 @@ enum TwinProbe: Probe {
     if end.host == host.url.host { return .known(.convergesHere) }
     guard answer.status == 200, let own = home.content else { return .known(.otherSite) }
     let page = PageReader.read(
-      answer.body, contentType: answer.headers.first("content-type"), url: end.text, truncated: !answer.whole)
+      answer.body,
+      contentType: answer.headers.first("content-type"),
+      url: end.text,
+      truncated: !answer.whole
+    )
     // A wildcard name often leads to a parking page: the same title is what tells one shop at two addresses.
     return .known(page.title == own.title ? .separate : .otherSite)
   }

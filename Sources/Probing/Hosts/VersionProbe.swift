@@ -12,9 +12,15 @@ enum VersionProbe: Probe {
   static let tls12 = FactKey<Bool>("tls.acceptsTLS12", of: .host, "Whether TLS 1.2 is accepted.")
   static let tls13 = FactKey<Bool>("tls.acceptsTLS13", of: .host, "Whether TLS 1.3 is accepted.")
   static let accepted = FactKey<[String]>(
-    "tls.acceptedVersions", of: .host, "The versions that are accepted, oldest first.")
+    "tls.acceptedVersions",
+    of: .host,
+    "The versions that are accepted, oldest first."
+  )
   static let legacy = FactKey<[String]>(
-    "tls.legacyVersions", of: .host, "The versions older than TLS 1.2 that are accepted, oldest first.")
+    "tls.legacyVersions",
+    of: .host,
+    "The versions older than TLS 1.2 that are accepted, oldest first."
+  )
   static let keys: [any AnyFactKey] = [ssl30, tls10, tls11, tls12, tls13, accepted, legacy]
 
   private static func key(_ version: TLSVersion) -> FactKey<Bool> {
@@ -70,6 +76,12 @@ extension Hello {
     case .notTLS: .unknown(Unknown(.malformed, detail: "what answers is not TLS"))
     case .unknown(let unknown): .unknown(unknown)
     }
+  }
+
+  /// Whether it is a ServerHello of an older version than was offered, with one of the suites that were.
+  var choseOlderVersion: Bool {
+    guard case .refused(let how) = answer else { return false }
+    return TLSVersion.allCases.contains { $0.name == how }
   }
 
   var isAccepted: Bool { if case .accepted = answer { true } else { false } }

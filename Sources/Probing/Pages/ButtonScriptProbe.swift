@@ -19,14 +19,17 @@ enum ButtonScriptProbe: Probe {
   static let name = "buttonScript"
 
   enum Kind: String, FactWord { case checkoutV2, checkoutV1, lookAlike, selfHosted, otherAmazon }
-  enum Form: String, FactWord { case sound, insecure, commentedOut, parked, module, template, dynamic, mention }
+  enum Form: String, FactWord {
+    case sound, insecure, commentedOut, parked, module, template, dynamic, mention
+  }
   enum Generation: String, FactWord { case checkoutV2, checkoutV1 }
   enum Call: String, FactWord { case call, plugin, none }
 
   /// A reference to a script, as rules see it.
   struct Reference: FactValue {
     static let factType = FactType.record([
-      "url": .url, "kind": Kind.factType, "region": RegionWord.factType, "form": Form.factType, "integrity": .bool,
+      "url": .url, "kind": Kind.factType, "region": RegionWord.factType, "form": Form.factType,
+      "integrity": .bool,
       "async": .bool, "defer": .bool,
     ])
     let script: ButtonScript
@@ -42,26 +45,56 @@ enum ButtonScriptProbe: Probe {
   }
 
   static let present = FactKey<Bool>(
-    "amazonPay.present", of: .page, "Whether a sound script, a call or a plugin's bootstrap is on the page.")
+    "amazonPay.present",
+    of: .page,
+    "Whether a sound script, a call or a plugin's bootstrap is on the page."
+  )
   static let scripts = FactKey<[Reference]>(
-    "amazonPay.scripts", of: .page, "Every reference to a script of Amazon Pay, sound or not.")
+    "amazonPay.scripts",
+    of: .page,
+    "Every reference to a script of Amazon Pay, sound or not."
+  )
   static let loaderCount = FactKey<Int>(
-    "amazonPay.loaderCount", of: .page, unit: .count, "How many sound tags load checkout.js.")
+    "amazonPay.loaderCount",
+    of: .page,
+    unit: .count,
+    "How many sound tags load checkout.js."
+  )
   static let regions = FactKey<[RegionWord]>(
-    "amazonPay.regions", of: .page, "The regions whose checkout.js or Widgets.js is really loaded.")
+    "amazonPay.regions",
+    of: .page,
+    "The regions whose checkout.js or Widgets.js is really loaded."
+  )
   static let generations = FactKey<[Generation]>(
-    "amazonPay.generations", of: .page, "The generations of Amazon Pay that are loaded.")
+    "amazonPay.generations",
+    of: .page,
+    "The generations of Amazon Pay that are loaded."
+  )
   static let call = FactKey<Call>("amazonPay.call", of: .page, "What puts a button on the page.")
   static let unmatched = FactKey<[String]>(
-    "amazonPay.unmatchedContainers", of: .page, "Containers that calls name and no element has.")
+    "amazonPay.unmatchedContainers",
+    of: .page,
+    "Containers that calls name and no element has."
+  )
   static let parkedBy = FactKey<String>(
-    "amazonPay.parkedBy", of: .page, absent: "no script is parked", "Who parks the script until a buyer consents.")
+    "amazonPay.parkedBy",
+    of: .page,
+    absent: "no script is parked",
+    "Who parks the script until a buyer consents."
+  )
   static let callBeforeScript = FactKey<Bool>(
-    "amazonPay.callBeforeScript", of: .page, "Whether an inline call runs before an async or deferred script.")
+    "amazonPay.callBeforeScript",
+    of: .page,
+    "Whether an inline call runs before an async or deferred script."
+  )
   static let integrity = FactKey<Bool>(
-    "amazonPay.integrity", of: .page, "Whether checkout.js is pinned by an integrity attribute.")
+    "amazonPay.integrity",
+    of: .page,
+    "Whether checkout.js is pinned by an integrity attribute."
+  )
   static let keys: [any AnyFactKey] = [
-    present, scripts, loaderCount, regions, generations, call, unmatched, parkedBy, callBeforeScript, integrity,
+    present, scripts, loaderCount, regions, generations, call, unmatched, parkedBy, callBeforeScript,
+    integrity,
   ]
 
   static func facts(of page: PageVisit, in scene: Scene) async -> FactSet {
@@ -73,11 +106,19 @@ enum ButtonScriptProbe: Probe {
     let (amazon, looks) = (page.amazonPay, page.looks)
     let loaded = page.loadedScripts
     let v2 = loaded.filter { $0.kind == .checkoutV2 }
-    set.set(present, page.hasAmazonPay ? .known(true) : page.incomplete.map(Observed.unknown) ?? .known(false), from: looks)
+    set.set(
+      present,
+      page.hasAmazonPay ? .known(true) : page.incomplete.map(Observed.unknown) ?? .known(false),
+      from: looks
+    )
     set.set(scripts, amazon.scripts.map(Reference.init), missing: page.incomplete, from: looks)
     set.set(loaderCount, v2.filter { $0.form == .sound }.count, from: looks)
-    set.set(regions, RegionWord.allCases.filter { word in loaded.contains { $0.region?.rawValue == word.rawValue } },
-      missing: page.incomplete, from: looks)
+    set.set(
+      regions,
+      RegionWord.allCases.filter { word in loaded.contains { $0.region?.rawValue == word.rawValue } },
+      missing: page.incomplete,
+      from: looks
+    )
     set.set(generations, page.generations, missing: page.incomplete, from: looks)
     set.set(call, callKind(page), from: looks)
     set.set(unmatched, unmatchedContainers(page), missing: page.incomplete, from: looks)
@@ -94,7 +135,8 @@ enum ButtonScriptProbe: Probe {
     if let incomplete = page.incomplete {
       return .unknown(Unknown(.notVisible, detail: incomplete.detail ?? "not every script was read"))
     }
-    return amazon.pluginMarkers.isEmpty ? .known(.none) : .unknown(.notVisible, "a plugin's own scripts draw the button")
+    return amazon.pluginMarkers.isEmpty
+      ? .known(.none) : .unknown(.notVisible, "a plugin's own scripts draw the button")
   }
 
   private static func unmatchedContainers(_ page: PageVisit) -> [String] {
@@ -174,7 +216,8 @@ extension PageVisit {
   var generations: [ButtonScriptProbe.Generation] {
     var found: [ButtonScriptProbe.Generation] = []
     let loaded = loadedScripts
-    if loaded.contains(where: { $0.kind == .checkoutV2 }) || amazonPay.calls.contains(where: { $0.api.isV2 && $0.runs })
+    if loaded.contains(where: { $0.kind == .checkoutV2 })
+      || amazonPay.calls.contains(where: { $0.api.isV2 && $0.runs })
     {
       found.append(.checkoutV2)
     }

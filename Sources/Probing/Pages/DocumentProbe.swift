@@ -15,13 +15,23 @@ enum DocumentProbe: Probe {
   static let finalURL = FactKey<WebAddress>("document.finalUrl", of: .page, "Where the page really is.")
   static let scheme = FactKey<Scheme>("document.scheme", of: .page, "The scheme at the end of all redirects.")
   static let readWhole = FactKey<Bool>(
-    "document.readWhole", of: .page, "Whether the page and every script it references were read whole.")
+    "document.readWhole",
+    of: .page,
+    "Whether the page and every script it references were read whole."
+  )
   static let isHTML = FactKey<Bool>("document.isHTML", of: .page, "Whether it is an HTML page.")
   static let barrier = FactKey<Barrier>(
-    "access.barrier", of: .page, absent: "nothing stood in the way", "What stood between the audit and the page.")
+    "access.barrier",
+    of: .page,
+    absent: "nothing stood in the way",
+    "What stood between the audit and the page."
+  )
   static let barrierName = FactKey<String>(
-    "access.barrierName", of: .page, absent: "nothing stood in the way, or nothing names it",
-    "Who put the barrier there.")
+    "access.barrierName",
+    of: .page,
+    absent: "nothing stood in the way, or nothing names it",
+    "Who put the barrier there."
+  )
   static let keys: [any AnyFactKey] = [status, finalURL, scheme, readWhole, isHTML, barrier, barrierName]
 
   static func facts(of page: PageVisit, in scene: Scene) async -> FactSet {

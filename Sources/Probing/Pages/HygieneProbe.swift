@@ -7,20 +7,43 @@ enum HygieneProbe: Probe {
   static let name = "hygiene"
 
   static let privateKey = FactKey<Bool>(
-    "secrets.privateKey", of: .page, "Whether a private key stands in the page or a script of it.")
+    "secrets.privateKey",
+    of: .page,
+    "Whether a private key stands in the page or a script of it."
+  )
   static let mwsToken = FactKey<Bool>(
-    "secrets.mwsToken", of: .page, "Whether what looks like an MWS token stands in the page or a script of it.")
+    "secrets.mwsToken",
+    of: .page,
+    "Whether what looks like an MWS token stands in the page or a script of it."
+  )
   static let debugOutput = FactKey<[String]>(
-    "debugOutput.found", of: .page, "Error messages and traces that are meant for developers.")
+    "debugOutput.found",
+    of: .page,
+    "Error messages and traces that are meant for developers."
+  )
   static let cacheHit = FactKey<Bool>("cache.hit", of: .page, "Whether the page came from a shared cache.")
   static let cacheEvidence = FactKey<String>(
-    "cache.evidence", of: .page, absent: "it did not come from a cache", "The header field that says so.")
+    "cache.evidence",
+    of: .page,
+    absent: "it did not come from a cache",
+    "The header field that says so."
+  )
   static let thirdParties = FactKey<[String]>(
-    "thirdPartyScripts.hosts", of: .page, "Hosts other than the page's that its scripts come from.")
+    "thirdPartyScripts.hosts",
+    of: .page,
+    "Hosts other than the page's that its scripts come from."
+  )
   static let misspelt = FactKey<[String]>(
-    "brand.misspelt", of: .page, "Spellings of Amazon Pay's name in the text that are not Amazon's.")
+    "brand.misspelt",
+    of: .page,
+    "Spellings of Amazon Pay's name in the text that are not Amazon's."
+  )
   static let currency = FactKey<String>(
-    "currency.displayed", of: .page, absent: "it is not declared", "The currency that the page declares for prices.")
+    "currency.displayed",
+    of: .page,
+    absent: "it is not declared",
+    "The currency that the page declares for prices."
+  )
   static let keys: [any AnyFactKey] = [
     privateKey, mwsToken, debugOutput, cacheHit, cacheEvidence, thirdParties, misspelt, currency,
   ]
@@ -45,7 +68,14 @@ enum HygieneProbe: Probe {
     let hosts = Set(page.amazonScriptHosts + page.scripts.map(\.url.host)).subtracting([page.finalURL.host])
     set.set(thirdParties, hosts.sorted(), from: looks)
     set.set(misspelt, amazon.brandSpellings.filter { $0 != "Amazon Pay" }, from: page.journey.looks)
-    set.set(currency, Observed(content.meta("og:price:currency") ?? content.meta("product:price:currency") ?? structuredCurrency(content)), from: page.journey.looks)
+    set.set(
+      currency,
+      Observed(
+        content.meta("og:price:currency") ?? content.meta("product:price:currency")
+          ?? structuredCurrency(content)
+      ),
+      from: page.journey.looks
+    )
     return set
   }
 
@@ -61,7 +91,8 @@ enum HygieneProbe: Probe {
   /// `priceCurrency` of the page's JSON-LD.
   private static func structuredCurrency(_ content: PageContent) -> String? {
     for island in content.islands("application/ld+json") {
-      guard let json = try? JSONReader.read(Array(island.body)), let found = currency(in: json, depth: 0) else {
+      guard let json = try? JSONReader.read(Array(island.body)), let found = currency(in: json, depth: 0)
+      else {
         continue
       }
       return found
@@ -74,7 +105,8 @@ enum HygieneProbe: Probe {
     switch json {
     case .object(let members):
       if let found = members["priceCurrency"]?.string { return found }
-      return members.sorted { $0.key < $1.key }.lazy.compactMap { currency(in: $0.value, depth: depth + 1) }.first
+      return members.sorted { $0.key < $1.key }.lazy.compactMap { currency(in: $0.value, depth: depth + 1) }
+        .first
     case .array(let values): return values.lazy.compactMap { currency(in: $0, depth: depth + 1) }.first
     case .null, .bool, .number, .string: return nil
     }

@@ -15,9 +15,15 @@ enum MixedContentProbe: Probe {
   }
 
   static let blockable = FactKey<[Insecure]>(
-    "mixedContent.blockable", of: .page, "Scripts, frames, styles and form actions over http on an https page.")
+    "mixedContent.blockable",
+    of: .page,
+    "Scripts, frames, styles and form actions over http on an https page."
+  )
   static let images = FactKey<[Insecure]>(
-    "mixedContent.images", of: .page, "Images and media over http on an https page.")
+    "mixedContent.images",
+    of: .page,
+    "Images and media over http on an https page."
+  )
   static let keys: [any AnyFactKey] = [blockable, images]
 
   static func facts(of page: PageVisit, in scene: Scene) async -> FactSet {

@@ -20,9 +20,18 @@ enum PolicyProbe: Probe {
       let none = "no policy is enforced"
       allowed = FactKey("csp.\(use).allowed", of: .page, absent: none, "Whether every policy allows \(what).")
       directive = FactKey(
-        "csp.\(use).directive", of: .page, absent: "it is allowed", "The directive that forbids \(what).")
+        "csp.\(use).directive",
+        of: .page,
+        absent: "it is allowed",
+        "The directive that forbids \(what)."
+      )
       blocked = FactKey("csp.\(use).blocked", of: .page, absent: none, "What is blocked of \(what).")
-      change = FactKey("csp.\(use).change", of: .page, absent: "it is allowed", "The least change that allows \(what).")
+      change = FactKey(
+        "csp.\(use).change",
+        of: .page,
+        absent: "it is allowed",
+        "The least change that allows \(what)."
+      )
     }
 
     func tell(_ decisions: [PolicyDecision], from looks: [Look.ID], _ set: inout FactSet) {
@@ -41,7 +50,11 @@ enum PolicyProbe: Probe {
     }
   }
 
-  static let present = FactKey<Bool>("csp.present", of: .page, "Whether a Content-Security-Policy is enforced.")
+  static let present = FactKey<Bool>(
+    "csp.present",
+    of: .page,
+    "Whether a Content-Security-Policy is enforced."
+  )
   static let reportOnly = FactKey<Bool>("csp.reportOnly", of: .page, "Whether a policy only reports.")
   static let script = Question("script", "the region's checkout.js")
   static let inline = Question("inline", "the inline script that configures the button")
@@ -50,16 +63,33 @@ enum PolicyProbe: Probe {
   static let form = Question("form", "forms sent to Amazon")
   static let image = Question("image", "Amazon Pay's images")
   static let sandboxForbids = FactKey<[SandboxPart]>(
-    "csp.sandboxForbids", of: .page, "What a sandboxing policy takes from the page.")
+    "csp.sandboxForbids",
+    of: .page,
+    "What a sandboxing policy takes from the page."
+  )
   static let embedder = FactKey<String>(
-    "coep.value", of: .page, absent: "the header is not sent", "Cross-Origin-Embedder-Policy.")
+    "coep.value",
+    of: .page,
+    absent: "the header is not sent",
+    "Cross-Origin-Embedder-Policy."
+  )
   static let scriptEmbeds = FactKey<Bool>(
-    "coep.checkoutScriptAllowed", of: .page, absent: "require-corp is not in force",
-    "Whether checkout.js may be embedded under require-corp.")
+    "coep.checkoutScriptAllowed",
+    of: .page,
+    absent: "require-corp is not in force",
+    "Whether checkout.js may be embedded under require-corp."
+  )
   static let opener = FactKey<String>(
-    "coop.value", of: .page, absent: "the header is not sent", "Cross-Origin-Opener-Policy.")
+    "coop.value",
+    of: .page,
+    absent: "the header is not sent",
+    "Cross-Origin-Opener-Policy."
+  )
   static let notable = FactKey<[String]>(
-    "browserPolicy.notable", of: .page, "Further policies whose effect on Amazon Pay is not known.")
+    "browserPolicy.notable",
+    of: .page,
+    "Further policies whose effect on Amazon Pay is not known."
+  )
   static let keys: [any AnyFactKey] =
     [present, reportOnly, sandboxForbids, embedder, scriptEmbeds, opener, notable]
     + [script, inline, connect, frame, form, image].flatMap(\.keys)
@@ -110,7 +140,10 @@ enum PolicyProbe: Probe {
   private static let domains: [Region: String] = [.na: "amazon.com", .eu: "amazon.de", .fe: "amazon.co.jp"]
 
   private static func tellScript(
-    _ policies: PolicySet, _ region: Region, _ page: PageVisit, _ set: inout FactSet
+    _ policies: PolicySet,
+    _ region: Region,
+    _ page: PageVisit,
+    _ set: inout FactSet
   ) {
     let looks = page.journey.looks
     let tags = page.loadedScripts.filter { $0.kind == .checkoutV2 }
@@ -118,16 +151,23 @@ enum PolicyProbe: Probe {
     guard let url = page.finalURL.resolving(address) else { return script.absent(from: looks, &set) }
     let inPage = tags.first { $0.form == .sound && $0.scriptURL == nil }
     let request = ScriptRequest(
-      url: url, nonce: inPage?.nonce, integrity: inPage?.integrity, isParserInserted: inPage != nil)
+      url: url,
+      nonce: inPage?.nonce,
+      integrity: inPage?.integrity,
+      isParserInserted: inPage != nil
+    )
     let decision = policies.script(request)
     let trustsLoaders = policies.policies.contains { policy in
-      policy.disposition == .enforce && policy.deciding(for: .script)?.tokens.contains("'strict-dynamic'") ?? false
+      policy.disposition == .enforce
+        && policy.deciding(for: .script)?.tokens.contains("'strict-dynamic'") ?? false
     }
     if inPage == nil, trustsLoaders {
       // Whatever loads it may or may not be trusted: the policy alone does not tell.
       set.fill(
-        script.keys, with: Unknown(.notVisible, detail: "'strict-dynamic' trusts loaders, and none was found"),
-        from: looks)
+        script.keys,
+        with: Unknown(.notVisible, detail: "'strict-dynamic' trusts loaders, and none was found"),
+        from: looks
+      )
     } else {
       script.tell([decision], from: looks, &set)
     }
@@ -135,8 +175,11 @@ enum PolicyProbe: Probe {
 
   /// The inline script in which the button is configured; `nil` where it is configured elsewhere.
   private static func inlineConfiguration(of page: PageVisit, _ content: PageContent) -> ScriptElement? {
-    let places = page.amazonPay.calls.filter { $0.scriptURL == nil && $0.runs }.map(\.offset)
-      + page.amazonPay.buttons.filter { $0.scriptURL == nil && $0.origin != .shopwareOptions && $0.origin != .shopifyMeta }
+    let places =
+      page.amazonPay.calls.filter { $0.scriptURL == nil && $0.runs }.map(\.offset)
+      + page.amazonPay.buttons.filter {
+        $0.scriptURL == nil && $0.origin != .shopwareOptions && $0.origin != .shopifyMeta
+      }
       .map(\.offset)
     return content.scripts.first { script in
       script.runs && script.source == nil
@@ -162,7 +205,9 @@ enum PolicyProbe: Probe {
     {
       found.append("Referrer-Policy: \(value)")
     }
-    if let value = headers.combined("permissions-policy"), value.replacing(" ", with: "").contains("payment=()") {
+    if let value = headers.combined("permissions-policy"),
+      value.replacing(" ", with: "").contains("payment=()")
+    {
       found.append("Permissions-Policy: payment=()")
     }
     if page.policies.contains(where: { $0.policies.contains { $0["require-trusted-types-for"] != nil } }) {
@@ -174,7 +219,10 @@ enum PolicyProbe: Probe {
   /// Under require-corp a script of another origin must say that it may be embedded (Fetch, "cross-origin resource
   /// policy check").
   private static func embedding(
-    _ page: PageVisit, _ headers: HeaderFields, in scene: Scene, _ set: inout FactSet
+    _ page: PageVisit,
+    _ headers: HeaderFields,
+    in scene: Scene,
+    _ set: inout FactSet
   ) async {
     let value = headers.first("cross-origin-embedder-policy")
     let looks = page.journey.looks
@@ -207,9 +255,11 @@ extension PageVisit {
     guard let content, let answer = journey.answer else { return [] }
     return [
       PolicySet(
-        document: finalURL, enforced: answer.headers.values("content-security-policy"),
+        document: finalURL,
+        enforced: answer.headers.values("content-security-policy"),
         reportOnly: answer.headers.values("content-security-policy-report-only"),
-        meta: content.contentSecurityPolicies)
+        meta: content.contentSecurityPolicies
+      )
     ]
   }
 }

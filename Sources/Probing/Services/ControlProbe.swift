@@ -14,9 +14,16 @@ enum ControlProbe: Probe {
   static let name = "control"
 
   static let chainVerifies = FactKey<Bool>(
-    "control.chainVerifies", of: .service, "Whether Amazon's own certificate verifies from here.")
+    "control.chainVerifies",
+    of: .service,
+    "Whether Amazon's own certificate verifies from here."
+  )
   static let status = FactKey<Int>("script.status", of: .service, "The status of checkout.js.")
-  static let isJavaScript = FactKey<Bool>("script.isJavaScript", of: .service, "Whether it comes as JavaScript.")
+  static let isJavaScript = FactKey<Bool>(
+    "script.isJavaScript",
+    of: .service,
+    "Whether it comes as JavaScript."
+  )
   static let keys: [any AnyFactKey] = [chainVerifies, status, isJavaScript]
 
   static func facts(of service: AmazonService, in scene: Scene) async -> FactSet {
@@ -27,7 +34,11 @@ enum ControlProbe: Probe {
     }
     let looks = [exchange.id]
     if let chain = exchange.session?.chain {
-      set.set(chainVerifies, chain.trusted.map { .known($0 && chain.coversHost) } ?? .known(false), from: looks)
+      set.set(
+        chainVerifies,
+        chain.trusted.map { .known($0 && chain.coversHost) } ?? .known(false),
+        from: looks
+      )
     }
     if let answer = exchange.answer {
       set.set(status, answer.status, from: looks)
@@ -47,14 +58,18 @@ extension Scene {
     return exchange.failure?.reason == .forbidden ? nil : exchange
   }
 
-  /// The sign that this network replaces certificates: a chain of Amazon's that does not verify. `nil` where there
-  /// is none; that Amazon cannot be reached proves nothing.
+  /// The sign that this network replaces certificates: a chain of Amazon's that does not verify.
+  ///
+  /// `nil` where there is none; that Amazon cannot be reached proves nothing.
   func replacedCertificates() async -> (unknown: Unknown, look: Look.ID)? {
     guard let exchange = await checkoutScript(controlRegion), let chain = exchange.session?.chain,
       chain.trusted == false
     else { return nil }
     return (
-      Unknown(.blocked, detail: "a network between here and the shop replaces certificates, Amazon's own too"),
+      Unknown(
+        .blocked,
+        detail: "a network between here and the shop replaces certificates, Amazon's own too"
+      ),
       exchange.id
     )
   }

@@ -38,7 +38,10 @@ enum PackProbe {
       prefix + "finalUrl": .known(.text(final.text), from: looks),
       prefix + "contentType": type.map { .known(.text(excerpt($0)), from: looks) } ?? .absent(from: looks),
       prefix + "headers": .known(.list(fields), from: looks),
-      prefix + "body": .known(.text(excerpt(String(decoding: answer.body, as: UTF8.self), to: longestBody)), from: looks),
+      prefix + "body": .known(
+        .text(excerpt(String(decoding: answer.body, as: UTF8.self), to: longestBody)),
+        from: looks
+      ),
       prefix + "latencyMilliseconds": exchange.timings.total.map { .known(.int($0 / 1000), from: looks) }
         ?? .unknown(Unknown(.defect), from: looks),
     ]

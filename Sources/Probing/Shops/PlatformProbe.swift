@@ -3,18 +3,20 @@ import Model
 import Reading
 
 /// What a shop runs on, by the packs' markers.
-struct RecognisedPlatform: Sendable {
+package struct RecognisedPlatform: Sendable {
   let platform: ProbingData.Platform
   /// The markers that were found, as text.
-  let markers: [String]
+  package let markers: [String]
+  /// The platform's name in the data files.
+  package var id: String { platform.id }
 
   /// The platform that most independent markers speak for, of which there must be two.
-  static func find(in pages: [PageVisit], data: ProbingData) -> RecognisedPlatform? {
-    let sights = pages.compactMap(PageSight.init)
+  package static func find(in sights: [PageSight], data: ProbingData) -> RecognisedPlatform? {
     let found = data.platforms.map { platform in
       RecognisedPlatform(
         platform: platform,
-        markers: platform.markers.filter { marker in sights.contains { $0.shows(marker) } }.map(\.text))
+        markers: platform.markers.filter { marker in sights.contains { $0.shows(marker) } }.map(\.text)
+      )
     }
     // `max` keeps the first of equals: the data file's order decides.
     return found.filter { $0.markers.count >= 2 }.max { $0.markers.count < $1.markers.count }
@@ -54,21 +56,40 @@ enum PlatformProbe: Probe {
   enum Obsolete: String, FactWord { case magento1 }
 
   static let platform = FactKey<String>(
-    "platform.name", of: .shop, absent: "none was recognised", "The platform the shop runs on.")
-  static let markers = FactKey<[String]>("platform.markers", of: .shop, "By what the platform was recognised.")
+    "platform.name",
+    of: .shop,
+    absent: "none was recognised",
+    "The platform the shop runs on."
+  )
+  static let markers = FactKey<[String]>(
+    "platform.markers",
+    of: .shop,
+    "By what the platform was recognised."
+  )
   static let controls = FactKey<[Area]>(
-    "platform.controls", of: .shop, "What a recognised hosted platform decides for its merchants.")
+    "platform.controls",
+    of: .shop,
+    "What a recognised hosted platform decides for its merchants."
+  )
   static let version = FactKey<VersionNumber>(
-    "platform.version", of: .shop, absent: "it is not shown", "The platform's version.")
+    "platform.version",
+    of: .shop,
+    absent: "it is not shown",
+    "The platform's version."
+  )
   static let obsolete = FactKey<Obsolete>(
-    "platform.obsolete", of: .shop, absent: "none was recognised", "A platform that is no longer maintained.")
+    "platform.obsolete",
+    of: .shop,
+    absent: "none was recognised",
+    "A platform that is no longer maintained."
+  )
   static let keys: [any AnyFactKey] = [platform, markers, controls, version, obsolete]
 
   static func facts(of shop: ShopSight, in scene: Scene) async -> FactSet {
     var set = FactSet()
     let looks = shop.looks
     let found = shop.platform
-    set.set(controls, (found?.platform.controls ?? []).compactMap(Area.init), from: looks)
+    set.set(controls, found?.platform.controls ?? [], from: looks)
     if found == nil, let unreadable = shop.home.unreadable {
       set.fill(keys, with: unreadable, from: looks)
       return set
@@ -81,10 +102,12 @@ enum PlatformProbe: Probe {
   }
 
   /// The version that a generator tag names behind the platform's name.
-  private static func shownVersion(of platform: ProbingData.Platform, _ pages: [PageVisit]) -> VersionNumber? {
+  private static func shownVersion(of platform: ProbingData.Platform, _ pages: [PageVisit]) -> VersionNumber?
+  {
     for generator in pages.compactMap(\.content).flatMap(\.generators) {
       let words = generator.split(separator: " ")
-      guard generator.lowercased().hasPrefix(platform.name.lowercased()), let last = words.last, words.count > 1,
+      guard generator.lowercased().hasPrefix(platform.name.lowercased()), let last = words.last,
+        words.count > 1,
         let first = last.utf8.first, (0x30...0x39).contains(first)
       else { continue }
       return VersionNumber(String(last))

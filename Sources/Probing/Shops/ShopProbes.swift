@@ -7,11 +7,17 @@ enum AccessProbe: Probe {
   static let name = "access"
 
   static let barrier = FactKey<Barrier>(
-    "access.barrier", of: .shop, absent: "nothing stood in the way",
-    "What stood between the audit and the home page.")
+    "access.barrier",
+    of: .shop,
+    absent: "nothing stood in the way",
+    "What stood between the audit and the home page."
+  )
   static let barrierName = FactKey<String>(
-    "access.barrierName", of: .shop, absent: "nothing stood in the way, or nothing names it",
-    "Who put the barrier there.")
+    "access.barrierName",
+    of: .shop,
+    absent: "nothing stood in the way, or nothing names it",
+    "Who put the barrier there."
+  )
   static let status = FactKey<Int>("access.status", of: .shop, "The status of the home page.")
   static let keys: [any AnyFactKey] = [barrier, barrierName, status]
 
@@ -36,7 +42,10 @@ enum ProductProbe: Probe {
   enum Product: String, FactWord { case adyenDropIn, payfort, amazonPayIndia, amazonSimplePay }
 
   static let products = FactKey<[Product]>(
-    "otherProducts", of: .shop, "Products on the pages that are not Amazon Pay, or take no new merchants.")
+    "otherProducts",
+    of: .shop,
+    "Products on the pages that are not Amazon Pay, or take no new merchants."
+  )
   static let keys: [any AnyFactKey] = [products]
 
   static func facts(of shop: ShopSight, in scene: Scene) async -> FactSet {
@@ -71,7 +80,10 @@ enum PolicyPageProbe: Probe {
   enum Kind: String, FactWord { case privacy, terms, returns, contact }
 
   static let missing = FactKey<[Kind]>(
-    "policyPages.missing", of: .shop, "Policy pages to which no link was found, or that do not answer.")
+    "policyPages.missing",
+    of: .shop,
+    "Policy pages to which no link was found, or that do not answer."
+  )
   static let found = FactKey<[WebAddress]>("policyPages.found", of: .shop, "Policy pages that answer.")
   static let keys: [any AnyFactKey] = [missing, found]
 
@@ -99,7 +111,12 @@ enum PolicyPageProbe: Probe {
       return journey.failure == nil && !answering.contains(kind)
     }
     set.set(missing, absent, missing: unseen, from: looks)
-    set.set(found, answering.compactMap { answers[$0].map { WebAddress($0.url.text) } }, missing: unseen, from: looks)
+    set.set(
+      found,
+      answering.compactMap { answers[$0].map { WebAddress($0.url.text) } },
+      missing: unseen,
+      from: looks
+    )
     return set
   }
 }
@@ -110,7 +127,11 @@ enum NotificationURLProbe: Probe {
 
   static let url = FactKey<WebAddress>("ipn.url", of: .shop, "The IPN URL that the operator gave.")
   static let proposed = FactKey<WebAddress>(
-    "ipn.proposedUrl", of: .shop, absent: "the platform's path is not known", "The IPN URL of the platform's plugin.")
+    "ipn.proposedUrl",
+    of: .shop,
+    absent: "the platform's path is not known",
+    "The IPN URL of the platform's plugin."
+  )
   static let keys: [any AnyFactKey] = [url, proposed]
 
   static func facts(of shop: ShopSight, in scene: Scene) async -> FactSet {
@@ -130,11 +151,16 @@ enum CrossOriginProbe: Probe {
   enum Situation: String, FactWord { case classic, crossOrigin, headless }
 
   static let situation = FactKey<Situation>(
-    "cors.situation", of: .shop,
+    "cors.situation",
+    of: .shop,
     "classic: payload and signature stand in the page; crossOrigin: the storefront calls an API of another origin; "
-      + "headless: markers of a separate storefront, no API named.")
+      + "headless: markers of a separate storefront, no API named."
+  )
   static let markers = FactKey<[String]>(
-    "cors.headlessMarkers", of: .shop, "Markers of a storefront that is apart from its shop.")
+    "cors.headlessMarkers",
+    of: .shop,
+    "Markers of a storefront that is apart from its shop."
+  )
   static let keys: [any AnyFactKey] = [situation, markers]
 
   static func facts(of shop: ShopSight, in scene: Scene) async -> FactSet {

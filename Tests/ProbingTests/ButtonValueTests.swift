@@ -1,0 +1,117 @@
+import Fetching
+import Model
+import Probing
+import Reading
+import Testing
+
+@Suite struct `Return URLs` {
+  @Test(
+    arguments: [
+      ("https://shop.example/review", .sameOrigin), ("http://shop.example/review", .sameOrigin),
+      ("https://www.shop.example/review", .twin), ("https://pay.shop.example/review", .otherHost),
+      ("https://other.example/", .otherHost), ("https://localhost/", .localhost),
+      ("https://127.0.0.1:3000/", .localhost), ("https://[::1]/", .localhost),
+      ("https://shop.localhost/", .localhost), ("https://192.168.0.7/", .private),
+      ("https://10.1.2.3/", .private), ("https://169.254.169.254/", .private),
+      ("https://[fd00::7]/", .private), ("https://8.8.8.8/", .otherHost), ("https://shop.test/", .staging),
+      ("https://staging.shop.example/", .staging), ("https://abc.ngrok-free.app/", .staging),
+      ("https://shop.local/", .staging), ("https://devices.example/", .otherHost),
+    ] as [(String, PayloadProbe.ReturnKind)]
+  )
+  func `are told by their host`(_ text: String, _ kind: PayloadProbe.ReturnKind) throws {
+    #expect(PayloadProbe.kind(of: try .of(text), from: try .of("https://shop.example/cart")) == kind)
+  }
+
+  @Test func `of a shop at www. lead to its apex twin`() throws {
+    let kind = PayloadProbe.kind(
+      of: try .of("https://shop.example/"),
+      from: try .of("https://www.shop.example/")
+    )
+    #expect(kind == .twin)
+  }
+
+  @Test func `of a shop on this machine are its own`() throws {
+    let page = try WebURL.of("https://127.0.0.1:8443/")
+    #expect(PayloadProbe.kind(of: try .of("https://127.0.0.1:8443/review"), from: page) == .localhost)
+  }
+}
+
+@Suite struct `A test notification` {
+  private let request: ExchangeRequest
+  private let body: JSONValue
+
+  init() throws {
+    request = NotificationPostProbe.request(to: try .of("https://shop.example/ipn"), 1)
+    body = try JSONReader.read(request.body ?? [])
+  }
+
+  @Test func `is posted as Amazon SNS posts`() {
+    #expect(request.method == .post)
+    let headers = Dictionary(uniqueKeysWithValues: request.headers.map { ($0.0.lowercased(), $0.1) })
+    #expect(headers["x-amz-sns-message-type"] == "Notification")
+    #expect(headers["x-amz-sns-message-id"] == body["MessageId"]?.string)
+    #expect(headers["x-amz-sns-topic-arn"] == body["TopicArn"]?.string)
+    #expect(headers["content-type"] == "text/plain; charset=UTF-8")
+  }
+
+  @Test func `is JSON with a message that is JSON`() throws {
+    #expect(
+      Set(body.object?.keys ?? [:].keys) == [
+        "Type", "MessageId", "TopicArn", "Message", "Timestamp", "SignatureVersion", "Signature",
+        "SigningCertURL", "UnsubscribeURL",
+      ]
+    )
+    let message = try JSONReader.read(try #require(body["Message"]?.string))
+    #expect(message["NotificationType"]?.string == "STATE_CHANGE")
+    #expect(message["ObjectId"]?.string == "payready-test")
+  }
+
+  @Test(arguments: ["SigningCertURL", "UnsubscribeURL"])
+  func `names addresses that cannot exist`(_ field: String) throws {
+    let url = try WebURL.of(try #require(body[field]?.string))
+    #expect(url.isHTTPS)
+    #expect(url.host.hasSuffix(".invalid"))
+  }
+
+  @Test func `has a signature that no key of Amazon's made`() throws {
+    #expect(Base64.decodedLength(try #require(body["Signature"]?.string)) == 13)
+  }
+
+  @Test func `differs from the next one`() throws {
+    let url = try WebURL.of("https://shop.example/ipn")
+    let bodies = Set((1...3).compactMap { NotificationPostProbe.request(to: url, $0).body })
+    #expect(bodies.count == 3)
+  }
+}
+
+@Suite struct `The answer to a notification` {
+  @Test(
+    arguments: [
+      (200, nil, "", .application), (204, nil, "", .application), (302, "location", "", .redirect),
+      (400, nil, "", .badRequest), (401, nil, "", .forgeryRefused),
+      (401, "www-authenticate", "", .authentication), (403, nil, "<h1>Forbidden</h1>", .forbidden),
+      (403, nil, "Invalid Signature", .forgeryRefused),
+      (403, nil, "Missing message type header", .forgeryRefused), (403, "cf-mitigated", "", .challenge),
+      (403, nil, "Incapsula incident ID", .challenge), (404, nil, "", .notFound),
+      (405, nil, "", .methodNotAllowed), (410, nil, "", .gone), (415, nil, "", .unsupportedMediaType),
+      (419, nil, "", .csrf), (500, nil, "", .serverError), (502, nil, "", .gateway),
+      (503, nil, "", .maintenance), (504, nil, "", .gateway), (520, nil, "", .serverError),
+    ] as [(Int, String?, String, NotificationPostProbe.Answered)]
+  )
+  func `tells who answered`(
+    _ status: Int,
+    _ field: String?,
+    _ body: String,
+    _ kind: NotificationPostProbe.Answered
+  ) throws {
+    let answer = Answer(
+      status: status,
+      headers: HeaderFields(field.map { [($0, $0 == "cf-mitigated" ? "challenge" : "x")] } ?? []),
+      body: Array(body.utf8)
+    )
+    let barriers = BarrierReader(data: try PackData.all())
+    #expect(
+      NotificationPostProbe.kind(of: answer, at: try .of("https://shop.example/ipn"), by: barriers) == kind
+    )
+  }
+}
