@@ -15,11 +15,11 @@ import Testing
     Case(
       fault: nil,
       facts: [
-        "certificate.trusted": true, "certificate.trustProblem": .some(nil),
+        "certificate.trusted": true, "certificate.trustProblem": nil,
         "certificate.chainComplete": true, "certificate.coversHost": true,
         "certificate.expiredIntermediate": false, "certificate.selfSigned": false,
-        "certificate.weakKey": .some(nil), "certificate.weakSignature": .some(nil),
-        "certificate.unusualKey": .some(nil), "certificate.daysLeft": 90, "certificate.daysUntilValid": 0,
+        "certificate.weakKey": nil, "certificate.weakSignature": nil,
+        "certificate.unusualKey": nil, "certificate.daysLeft": 90, "certificate.daysUntilValid": 0,
         "certificate.names": ["good-shop.example", "www.good-shop.example", "api.good-shop.example"],
       ]
     ),
@@ -31,7 +31,7 @@ import Testing
       fault: .selfSigned,
       facts: [
         "certificate.trusted": false, "certificate.trustProblem": "selfSigned",
-        "certificate.selfSigned": true, "certificate.chainComplete": .some(nil),
+        "certificate.selfSigned": true, "certificate.chainComplete": nil,
       ]
     ),
     Case(

@@ -99,7 +99,7 @@ import Testing
       pages: ["https://payments.example/checkout", "/"],
       options: options
     )
-    let evidence = await try Prober(options: options, data: PackData.all(), tool: "test").gather(request)
+    let evidence = try await Prober(options: options, data: PackData.all(), tool: "test").gather(request)
     let pages = evidence.subjects.filter { $0.id.kind == .page }
     let named = try #require(pages.first { $0.url == "https://payments.example/checkout" })
     #expect(named.roles == [.named])

@@ -39,7 +39,7 @@ struct Sight {
       allowPost: given.allowPost,
       options: options
     )
-    evidence = await try Prober(
+    evidence = try await Prober(
       options: options,
       data: PackData.all(),
       packProbes: packProbes,
@@ -66,7 +66,7 @@ struct Sight {
       "shop.example:80:127.0.0.1:\(plain ?? closed.port)",
     ]
     let request = try Prober.request(typed: "shop.example", pages: pages, options: options)
-    evidence = await try Prober(options: options, data: PackData.all(), tool: "test").gather(request)
+    evidence = try await Prober(options: options, data: PackData.all(), tool: "test").gather(request)
   }
 
   /// The fact of the first subject of its kind, of that role where one is given; `nil` where nobody told it.

@@ -66,8 +66,8 @@ enum HTMLReferences {
     }
     let digits = index
     var value: UInt32 = 0
-    while index < bytes.endIndex, let digit = bytes[index].hexadecimalValue, digit < radix {
-      value = min(value * radix + digit, 0x110000)
+    while index < bytes.endIndex, let digit = bytes[index].hexValue, UInt32(digit) < radix {
+      value = min(value * radix + UInt32(digit), 0x110000)
       index += 1
     }
     guard index > digits else { return nil }

@@ -61,7 +61,7 @@ enum PageSecrets {
   private static func isIdentifier(_ bytes: ArraySlice<UInt8>) -> Bool {
     guard bytes.count == 36 else { return false }
     return bytes.enumerated().allSatisfy { index, byte in
-      [8, 13, 18, 23].contains(index) ? byte == 0x2D : byte.hexadecimalValue != nil
+      [8, 13, 18, 23].contains(index) ? byte == 0x2D : byte.hexValue != nil
     }
   }
 }

@@ -45,8 +45,8 @@ enum ScriptString {
     guard bytes.endIndex - index >= digits else { return nil }
     var value: UInt32 = 0
     for offset in 0..<digits {
-      guard let digit = bytes[index + offset].hexadecimalValue else { return nil }
-      value = value << 4 | digit
+      guard let digit = bytes[index + offset].hexValue else { return nil }
+      value = value << 4 | UInt32(digit)
     }
     index += digits
     return value
@@ -56,8 +56,8 @@ enum ScriptString {
     if index < bytes.endIndex, bytes[index] == 0x7B {
       var end = index + 1
       var value: UInt32 = 0
-      while end < bytes.endIndex, let digit = bytes[end].hexadecimalValue {
-        value = min(value << 4 | digit, 0x110000)
+      while end < bytes.endIndex, let digit = bytes[end].hexValue {
+        value = min(value << 4 | UInt32(digit), 0x110000)
         end += 1
       }
       guard end > index + 1, end < bytes.endIndex, bytes[end] == 0x7D else { return nil }

@@ -66,7 +66,7 @@ extension ScriptElement {
     if type == "rocketlazyloadscript" || type == "litespeed/javascript" { return (.classic, type, true) }
     // Rocket Loader writes `type="<24 hexadecimal digits>-text/javascript"`.
     let parts = type.split(separator: "-", maxSplits: 1)
-    if parts.count == 2, parts[0].utf8.count == 24, parts[0].utf8.allSatisfy({ $0.hexadecimalValue != nil }) {
+    if parts.count == 2, parts[0].utf8.count == 24, parts[0].utf8.allSatisfy({ $0.hexValue != nil }) {
       if javaScript.contains(String(parts[1])) { return (.classic, type, true) }
       if parts[1] == "module" { return (.module, type, true) }
     }

@@ -30,7 +30,7 @@ enum ByteSearch {
     to end: Int
   ) -> Int? {
     let lower = byte.asciiLowercased
-    let upper = byte.asciiUppercase
+    let upper = byte.asciiUppercased
     let raw = UnsafeRawBufferPointer(buffer)
     let ones: UInt64 = 0x0101_0101_0101_0101
     let fold = ones &* 0x20
@@ -89,41 +89,5 @@ enum ByteSearch {
       position += 1
     }
     return true
-  }
-}
-
-extension UInt8 {
-  /// The byte in ASCII upper case.
-  var asciiUppercase: UInt8 { self &- 0x61 < 26 ? self & 0xDF : self }
-  /// Whether it is white space to HTML: tab, line feed, form feed, carriage return, space.
-  var isHTMLSpace: Bool { self == 0x20 || self == 0x0A || self == 0x09 || self == 0x0D || self == 0x0C }
-  /// The value of a hexadecimal digit, wide enough to be added up; `nil` for all else.
-  var hexadecimalValue: UInt32? { hexValue.map { UInt32($0) } }
-}
-
-extension String {
-  /// The text in ASCII lower case; other letters stay.
-  var asciiLowercased: String {
-    utf8.contains { $0 &- 0x41 < 26 } ? String(decoding: utf8.map(\.asciiLowercased), as: UTF8.self) : self
-  }
-
-  /// The text without white space around it.
-  var trimmed: String {
-    guard let first = utf8.first, let last = utf8.last, first <= 0x20 || last <= 0x20 else { return self }
-    var bytes = utf8[...]
-    while let byte = bytes.first, byte <= 0x20 { bytes.removeFirst() }
-    while let byte = bytes.last, byte <= 0x20 { bytes.removeLast() }
-    return String(decoding: bytes, as: UTF8.self)
-  }
-
-  /// Whether the word is in it, ASCII case ignored.
-  func mentions(_ word: String) -> Bool { ByteSearch.first(of: word, in: Array(utf8)[...]) != nil }
-
-  /// At most so many bytes of it, whole characters, with `…` where it was cut.
-  func cut(to bytes: Int) -> String {
-    guard utf8.count > bytes else { return self }
-    var end = utf8.index(utf8.startIndex, offsetBy: bytes)
-    while end > utf8.startIndex, utf8[end] & 0xC0 == 0x80 { end = utf8.index(before: end) }
-    return String(decoding: utf8[..<end], as: UTF8.self) + "…"
   }
 }
