@@ -12,7 +12,8 @@ help: ## list what can be made
 test: ## install what is missing, build everything, run every test
 	@scripts/dependencies.sh test
 	$(SWIFT) build --build-tests --explicit-target-dependency-import-check error
-	$(SWIFT) test --skip-build
+	# Servers, programs and their clients share the machine: more tests at once than it has room for only wait.
+	$(SWIFT) test --skip-build --experimental-maximum-parallelization-width 4
 
 check: ## run every check of scripts/check: format, imports, comments, rules, generated files, commands in the docs
 	@scripts/dependencies.sh

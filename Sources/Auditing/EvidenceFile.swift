@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Judging
 package import Model
+import Reporting
 
 /// Evidence as it is stored.
 package enum EvidenceFile {
@@ -11,7 +12,7 @@ package enum EvidenceFile {
   package static func text(of evidence: Evidence) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
-    return String(decoding: try encoder.encode(evidence), as: UTF8.self) + "\n"
+    return SafeText.json(String(decoding: try encoder.encode(evidence), as: UTF8.self)) + "\n"
   }
 
   /// The evidence in `bytes`.

@@ -16,12 +16,15 @@ static void watch_message(
     watch->first_count = count < sizeof watch->first ? (int)count : (int)sizeof watch->first;
     memcpy(watch->first, bytes, (size_t)watch->first_count);
   }
+  if (type == SSL3_RT_HANDSHAKE && count >= 1 && ((const unsigned char *)bytes)[0] == SSL3_MT_CERTIFICATE_REQUEST)
+    watch->asks_certificate = 1;
   if (type == SSL3_RT_ALERT && count >= 2) watch->alert = ((const unsigned char *)bytes)[1];
 }
 
 void copenssl_prepare(SSL_CTX *context, struct copenssl_watch *watch) {
   watch->first_count = 0;
   watch->alert = -1;
+  watch->asks_certificate = 0;
   SSL_CTX_set_tlsext_status_type(context, TLSEXT_STATUSTYPE_ocsp);
   SSL_CTX_set_options(context, SSL_OP_LEGACY_SERVER_CONNECT | SSL_OP_ALLOW_UNSAFE_LEGACY_RENEGOTIATION);
   SSL_CTX_set_msg_callback(context, watch_message);

@@ -8,8 +8,8 @@ struct ButtonMarkup: Sendable {
     case classic
     /// The call has none; a script asks the shop's API for it on a click.
     case decoupled(api: String)
-    /// The old button: checkout.js asks this path for a session.
-    case version1(path: String)
+    /// The old button: checkout.js asks this address for a session, by this method if one is said.
+    case version1(url: String, method: String? = nil)
     /// This text in place of the inline script's.
     case script(String)
     /// No call.
@@ -99,8 +99,9 @@ struct ButtonMarkup: Sendable {
           button.initCheckout({createCheckoutSessionConfig: await answer.json()});
         });
         """
-    case .version1(let path):
-      return call(placement, "createCheckoutSession: {url: '\(path)'}")
+    case .version1(let url, let method):
+      let said = method.map { ", method: '\($0)'" } ?? ""
+      return call(placement, "createCheckoutSession: {url: '\(url)'\(said)}")
     }
   }
 

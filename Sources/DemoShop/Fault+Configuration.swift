@@ -125,7 +125,7 @@ extension Fault {
       .fails(.minor),
       "the first version's button, which asks the shop for a session"
     ) {
-      $0.button.form = .version1(path: "/amazon-pay/session")
+      $0.button.form = .version1(url: "/amazon-pay/session")
       $0.overrides["/amazon-pay/session"] = { _, _ in
         var response = Response.json(#"{"checkoutSessionId":"00000000-0000-4000-8000-000000000000"}"#)
         response.headers.set("Cache-Control", "no-store")

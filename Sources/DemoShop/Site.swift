@@ -48,6 +48,8 @@ struct Site: Sendable {
   var policyIsReportOnly = false
   /// Stands before every page of the shop; the IPN endpoint and the API stay free.
   var gate: Answering?
+  /// Names of others that lead to this shop's server too.
+  var foreignNames: [String] = []
   /// Paths that answer otherwise than the shop would.
   var overrides: [String: Answering] = [:]
 
@@ -106,6 +108,17 @@ struct Site: Sendable {
     options.allowPost = true
   }
 
+  /// Serves the script at `path` of `host` as well, whose name is somebody else's.
+  mutating func serveScript(_ path: String, of host: String) {
+    foreignNames.append(host)
+    certificate.names.append(host)
+    overrides[path] = { _, _ in
+      var response = Response.text("window.payment = {};\n")
+      response.headers.set("Content-Type", "text/javascript")
+      return response
+    }
+  }
+
   /// Turns the shop into a storefront whose button gets its payload from the API's host.
   mutating func goHeadless() {
     options.api = "https://api.\(host)\(Self.sessionPath)"
@@ -121,8 +134,8 @@ struct Site: Sendable {
   /// The names that lead to this shop.
   var names: [String] {
     switch twin {
-    case .absent: [host, "api.\(host)"]
-    case .redirects, .answers, .otherSite: [host, "www.\(host)", "api.\(host)"]
+    case .absent: [host, "api.\(host)"] + foreignNames
+    case .redirects, .answers, .otherSite: [host, "www.\(host)", "api.\(host)"] + foreignNames
     }
   }
 }

@@ -172,6 +172,11 @@ package struct FactSet: Sendable {
     }
   }
 
+  /// Makes every key of `keys` that was not set absent.
+  package mutating func fill(_ keys: [any AnyFactKey], absentFrom looks: [Look.ID]) {
+    for key in keys where facts[key.name] == nil { facts[key.name] = .absent(from: looks) }
+  }
+
   /// Makes every key of `keys` that was not set unknown.
   package mutating func fill(_ keys: [any AnyFactKey], with unknown: Unknown, from looks: [Look.ID] = []) {
     for key in keys where facts[key.name] == nil { facts[key.name] = .unknown(unknown, from: looks) }

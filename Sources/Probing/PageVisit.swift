@@ -60,6 +60,10 @@ extension Scene {
       )
     }
     guard let answer = journey.answer, let finalURL = journey.finalURL else {
+      if journey.hops.last?.exchange.demandsCertificate == true {
+        let barrier = MetBarrier(kind: .clientCertificate, name: nil)
+        return without(barrier.unknown, barrier: barrier)
+      }
       return without(journey.failure ?? Unknown(.defect))
     }
     let redirected = finalURL != url

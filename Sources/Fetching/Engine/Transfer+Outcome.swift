@@ -26,6 +26,7 @@ extension Transfer {
       outcome.stage = .transfer
     }
     outcome.spokePlainHTTP = end.spokePlainHTTP
+    outcome.demandsCertificate = outcome.failure != nil && end.asksCertificate
     return outcome
   }
 
@@ -45,6 +46,7 @@ extension Transfer {
       end.connected = ready || tlsBegan != nil || easy.time(CURLINFO_CONNECT_TIME_T) != nil
       end.proxyStatus = max(0, ccurl_get_long(easy.raw, CURLINFO_HTTP_CONNECTCODE))
     }
+    end.asksCertificate = plan.isTLS && watch.pointee.asks_certificate != 0
     if plan.isTLS, !ready {
       let facts = watch.pointee
       if facts.alert >= 0 {

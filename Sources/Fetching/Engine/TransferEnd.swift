@@ -36,7 +36,9 @@ struct TransferEnd: Hashable {
   var answered = false
   /// The alert that ended the handshake, by its name; `nil` for none.
   var alert: String?
-  /// The first bytes of the server's answer to the handshake.
+  /// Whether the handshake on this connection asked for a client's certificate.
+  var asksCertificate = false
+  /// Whether the first bytes of the server's answer to the handshake were HTTP's.
   var spokePlainHTTP = false
   /// The status of a proxy's answer to CONNECT; 0 for none.
   var proxyStatus = 0
@@ -73,6 +75,8 @@ struct TransferEnd: Hashable {
       CURLE_URL_MALFORMAT, CURLE_TOO_MANY_REDIRECTS:
       return Unknown(.malformed, detail: Self.words(code))
     case CURLE_PROXY: return Unknown(.unreachable, detail: "the proxy could not be used")
+    // libcurl refuses a header field of more than 100 KB with the code of a lack of memory.
+    case CURLE_OUT_OF_MEMORY where ready && !answered: return Self.unknown(of: .headerBytes)
     default: return Unknown(.defect, detail: Self.words(code))
     }
   }
@@ -103,15 +107,16 @@ struct TransferEnd: Hashable {
 
   private var transferring: Unknown {
     if proxyStatus >= 300 { return Unknown(.unreachable, detail: "the proxy answered \(proxyStatus)") }
-    if osError == ECONNRESET || peer == .reset { return Unknown(.reset) }
-    if peer == .closed || code == CURLE_GOT_NOTHING.rawValue {
+    // libcurl says so at an orderly end alone; what our own farewell met afterwards tells nothing.
+    let ended = code == CURLE_GOT_NOTHING.rawValue || code == CURLE_PARTIAL_FILE.rawValue
+    if !ended, osError == ECONNRESET || peer == .reset { return Unknown(.reset) }
+    if ended || peer == .closed {
       return Unknown(
         .reset,
         detail: answered ? "closed before the body ended" : "closed without an answer"
       )
     }
     switch CURLcode(rawValue: code) {
-    case CURLE_PARTIAL_FILE: return Unknown(.reset, detail: "closed before the body ended")
     case CURLE_HTTP2_STREAM: return Unknown(.reset, detail: "the server ended the HTTP/2 stream")
     default: return Unknown(.malformed, detail: Self.words(code))
     }

@@ -19,6 +19,8 @@ struct TransferOutcome: Sendable {
   var failure: Unknown?
   var stage: FailureStage?
   var spokePlainHTTP = false
+  /// Whether it failed after the server asked for a client's certificate.
+  var demandsCertificate = false
   /// Whether the failure may be due to our own other connections: refused, reset or closed without an answer.
   var mayBeCrowding = false
   /// Whether other connections of ours to its addresses were open meanwhile.

@@ -105,6 +105,7 @@ extension Visit {
       failure: outcome.failure,
       stage: outcome.stage,
       spokePlainHTTP: outcome.spokePlainHTTP,
+      demandsCertificate: outcome.demandsCertificate,
       session: outcome.session,
       timings: outcome.timings,
       address: outcome.address,

@@ -105,6 +105,8 @@ package struct Exchange: Sendable {
   package var stage: FailureStage?
   /// Whether the server answered a TLS handshake in plain HTTP.
   package var spokePlainHTTP: Bool
+  /// Whether no answer came after the server had asked for a client's certificate (RFC 8446, 4.3.2).
+  package var demandsCertificate: Bool
   /// What TLS showed, also on a connection used again and when no answer came; `nil` without TLS.
   package var session: Session?
   /// How long its phases took.
@@ -122,6 +124,7 @@ package struct Exchange: Sendable {
     failure: Unknown? = nil,
     stage: FailureStage? = nil,
     spokePlainHTTP: Bool = false,
+    demandsCertificate: Bool = false,
     session: Session? = nil,
     timings: Look.Timings = Look.Timings(),
     address: Address? = nil,
@@ -133,6 +136,7 @@ package struct Exchange: Sendable {
     self.failure = failure
     self.stage = stage
     self.spokePlainHTTP = spokePlainHTTP
+    self.demandsCertificate = demandsCertificate
     self.session = session
     self.timings = timings
     self.address = address

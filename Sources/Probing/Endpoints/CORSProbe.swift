@@ -7,46 +7,107 @@ enum CORSProbe: Probe {
   static let name = "cors"
 
   enum PreflightProblem: String, FactWord { case status, redirect, method, header }
-  enum OriginProblem: String, FactWord { case missing, several, otherOrigin, malformed, wildcardWithCredentials }
+  enum OriginProblem: String, FactWord {
+    case missing, several, otherOrigin, malformed, wildcardWithCredentials
+  }
   enum CredentialsProblem: String, FactWord { case notTrue, wildcard }
   enum Reflected: String, FactWord { case foreign, lookAlike, http, null }
 
   static let crossOrigin = FactKey<Bool>(
-    "cors.crossOrigin", of: .endpoint, "Whether storefront and endpoint have two origins.")
+    "cors.crossOrigin",
+    of: .endpoint,
+    "Whether storefront and endpoint have two origins."
+  )
   static let storefront = FactKey<String>("cors.storefront", of: .endpoint, "The origin that calls.")
   static let method = FactKey<String>("cors.method", of: .endpoint, "The method of the call.")
-  static let credentials = FactKey<Bool>("cors.credentials", of: .endpoint, "Whether the call carries cookies.")
+  static let credentials = FactKey<Bool>(
+    "cors.credentials",
+    of: .endpoint,
+    "Whether the call carries cookies."
+  )
   static let preflightNeeded = FactKey<Bool>(
-    "cors.preflightNeeded", of: .endpoint, "Whether a browser asks first.")
+    "cors.preflightNeeded",
+    of: .endpoint,
+    "Whether a browser asks first."
+  )
   static let preflightAllowed = FactKey<Bool>(
-    "cors.preflightAllowed", of: .endpoint, absent: "no preflight is needed",
-    "Whether the preflight lets method and headers through; its origin apart.")
+    "cors.preflightAllowed",
+    of: .endpoint,
+    absent: "no preflight is needed",
+    "Whether the preflight lets method and headers through; its origin apart."
+  )
   static let preflightProblem = FactKey<PreflightProblem>(
-    "cors.preflightProblem", of: .endpoint, absent: "it lets the call through", "Why it does not.")
+    "cors.preflightProblem",
+    of: .endpoint,
+    absent: "it lets the call through",
+    "Why it does not."
+  )
   static let preflightStatus = FactKey<Int>(
-    "cors.preflightStatus", of: .endpoint, absent: "no preflight is needed", "The status of the preflight.")
+    "cors.preflightStatus",
+    of: .endpoint,
+    absent: "no preflight is needed",
+    "The status of the preflight."
+  )
   static let preflightDetail = FactKey<String>(
-    "cors.preflightDetail", of: .endpoint, absent: "it lets the call through", "What is missing.")
+    "cors.preflightDetail",
+    of: .endpoint,
+    absent: "it lets the call through",
+    "What is missing."
+  )
   static let originAllowed = FactKey<Bool>(
-    "cors.originAllowed", of: .endpoint, "Whether every answer seen names the storefront's origin, or any.")
+    "cors.originAllowed",
+    of: .endpoint,
+    "Whether every answer seen names the storefront's origin, or any."
+  )
   static let originProblem = FactKey<OriginProblem>(
-    "cors.originProblem", of: .endpoint, absent: "the origin is allowed", "Why it is not.")
+    "cors.originProblem",
+    of: .endpoint,
+    absent: "the origin is allowed",
+    "Why it is not."
+  )
   static let allowOrigin = FactKey<String>(
-    "cors.allowOrigin", of: .endpoint, absent: "it is not sent", "Access-Control-Allow-Origin as sent.")
+    "cors.allowOrigin",
+    of: .endpoint,
+    absent: "it is not sent",
+    "Access-Control-Allow-Origin as sent."
+  )
   static let credentialsAllowed = FactKey<Bool>(
-    "cors.credentialsAllowed", of: .endpoint, absent: "the call needs no cookies", "Whether cookies are allowed.")
+    "cors.credentialsAllowed",
+    of: .endpoint,
+    absent: "the call needs no cookies",
+    "Whether cookies are allowed."
+  )
   static let credentialsProblem = FactKey<CredentialsProblem>(
-    "cors.credentialsProblem", of: .endpoint, absent: "cookies are allowed, or not needed", "Why they are not.")
+    "cors.credentialsProblem",
+    of: .endpoint,
+    absent: "cookies are allowed, or not needed",
+    "Why they are not."
+  )
   static let twinRedirect = FactKey<Bool>(
-    "cors.twinRedirect", of: .endpoint, "Whether the endpoint redirects to its www or apex twin.")
+    "cors.twinRedirect",
+    of: .endpoint,
+    "Whether an answer of the endpoint redirects to its www or apex twin."
+  )
   static let reflected = FactKey<[Reflected]>(
-    "cors.reflected", of: .endpoint, "Origins that nobody registered and that are allowed all the same.")
+    "cors.reflected",
+    of: .endpoint,
+    "Origins that nobody registered and that are allowed all the same."
+  )
   static let reflectedWithCredentials = FactKey<Bool>(
-    "cors.reflectedWithCredentials", of: .endpoint, "Whether such an origin is allowed with cookies.")
+    "cors.reflectedWithCredentials",
+    of: .endpoint,
+    "Whether such an origin is allowed with cookies."
+  )
   static let isDynamic = FactKey<Bool>(
-    "cors.originIsDynamic", of: .endpoint, "Whether the allowed origin depends on the origin that asks.")
+    "cors.originIsDynamic",
+    of: .endpoint,
+    "Whether the allowed origin depends on the origin that asks."
+  )
   static let varies = FactKey<Bool>(
-    "cors.variesOnOrigin", of: .endpoint, "Whether caches are told that the answer depends on the origin.")
+    "cors.variesOnOrigin",
+    of: .endpoint,
+    "Whether caches are told that the answer depends on the origin."
+  )
   static let keys: [any AnyFactKey] = [
     crossOrigin, storefront, method, credentials, preflightNeeded, preflightAllowed, preflightProblem,
     preflightStatus, preflightDetail, originAllowed, originProblem, allowOrigin, credentialsAllowed,
@@ -66,32 +127,40 @@ enum CORSProbe: Probe {
     }
     let request = call(of: endpoint, from: endpoint.storefront)
     set.set(preflightNeeded, request.needsPreflight, from: [])
+    async let askedByOthers = ForeignPreflights(endpoint, in: scene)
+    // Of the answer to the call itself only what GET and HEAD show: nothing else is sent.
+    async let calls = scene.realCall(endpoint)
     let asked = await scene.preflight(endpoint, origin: endpoint.storefront)
+    let (others, real) = await (askedByOthers, calls)
     guard let answer = asked.answer else {
       set.fill(keys, with: asked.failure ?? Unknown(.defect), from: [asked.id])
       return set
     }
     let preflight = CORSAnswer(status: answer.status, headers: answer.headers)
     tellPreflight(request, preflight, asked.id, &set)
-    // Of the answer to the call itself only what GET and HEAD show: nothing else is sent.
-    let real = await scene.realCall(endpoint)
     let answers = request.needsPreflight ? [(preflight, asked.id)] : []
     tellOrigin(request, answers + real, fallback: (preflight, asked.id), &set)
-    await tellReflection(endpoint, own: (preflight, asked.id), in: scene, &set)
-    let twin = answer.isRedirect && answer.headers.first("location").flatMap { endpoint.url.resolving($0) }
-      .map { scene.data.publicSuffixes.twin(of: endpoint.url.host) == $0.host } ?? false
-    set.set(twinRedirect, twin, from: [asked.id])
+    others?.tell(beside: (preflight, asked.id), &set)
+    let leads = ([(preflight, asked.id)] + real).map { scene.leadsToTwin($0.0, from: endpoint.url) }
+    set.set(twinRedirect, leads.contains(true), from: [asked.id] + real.map(\.1))
+    set.fill(keys, with: Unknown(.malformed))
     return set
   }
 
   static func call(of endpoint: EndpointTarget, from origin: String) -> CORSRequest {
     CORSRequest(
-      origin: origin, method: endpoint.method, headers: HeaderFields([("Content-Type", "application/json")]),
-      withCredentials: endpoint.credentials)
+      origin: origin,
+      method: endpoint.method,
+      headers: HeaderFields([("Content-Type", "application/json")]),
+      withCredentials: endpoint.credentials
+    )
   }
 
   private static func tellPreflight(
-    _ request: CORSRequest, _ answer: CORSAnswer, _ look: Look.ID, _ set: inout FactSet
+    _ request: CORSRequest,
+    _ answer: CORSAnswer,
+    _ look: Look.ID,
+    _ set: inout FactSet
   ) {
     guard request.needsPreflight else {
       set.set(preflightAllowed, .absent, from: [])
@@ -101,8 +170,14 @@ enum CORSProbe: Probe {
       return
     }
     // Whether the origin is allowed is told apart: here it is taken as allowed.
-    let fields = answer.headers.fields.filter { !$0.name.lowercased().hasPrefix("access-control-allow-origin") && $0.name.lowercased() != "access-control-allow-credentials" }
-    let granted = [Look.Header("Access-Control-Allow-Origin", request.origin), Look.Header("Access-Control-Allow-Credentials", "true")]
+    let fields = answer.headers.fields.filter {
+      !$0.name.lowercased().hasPrefix("access-control-allow-origin")
+        && $0.name.lowercased() != "access-control-allow-credentials"
+    }
+    let granted = [
+      Look.Header("Access-Control-Allow-Origin", request.origin),
+      Look.Header("Access-Control-Allow-Credentials", "true"),
+    ]
     let elsewhere = CORSAnswer(status: answer.status, headers: HeaderFields(fields + granted))
     let (problem, detail) = Self.problem(CORS.refusal(of: elsewhere, request))
     set.set(preflightAllowed, problem == nil, from: [look])
@@ -125,7 +200,10 @@ enum CORSProbe: Probe {
   }
 
   private static func tellOrigin(
-    _ request: CORSRequest, _ answers: [(CORSAnswer, Look.ID)], fallback: (CORSAnswer, Look.ID), _ set: inout FactSet
+    _ request: CORSRequest,
+    _ answers: [(CORSAnswer, Look.ID)],
+    fallback: (CORSAnswer, Look.ID),
+    _ set: inout FactSet
   ) {
     let judged = answers.isEmpty ? [fallback] : answers
     let looks = judged.map(\.1)
@@ -141,14 +219,19 @@ enum CORSProbe: Probe {
     }
     set.set(originAllowed, problem == nil, from: looks)
     set.set(originProblem, Observed(problem), from: looks)
-    set.set(allowOrigin, Observed(judged.first?.0.headers.combined("access-control-allow-origin")), from: looks)
+    set.set(
+      allowOrigin,
+      Observed(judged.first?.0.headers.combined("access-control-allow-origin")),
+      from: looks
+    )
     set.set(varies, judged.allSatisfy { CORS.variesByOrigin($0.0.headers) }, from: looks)
     guard request.withCredentials else {
       set.set(credentialsAllowed, .absent, from: [])
       set.set(credentialsProblem, .absent, from: [])
       return
     }
-    let credential = judged.lazy.compactMap { CORS.check(request, $0.0.headers) }.compactMap { refusal -> CredentialsProblem? in
+    let credential = judged.lazy.compactMap { CORS.check(request, $0.0.headers) }.compactMap {
+      refusal -> CredentialsProblem? in
       switch refusal {
       case .wildcardWithCredentials: .wildcard
       case .credentialsNotAllowed: .notTrue
@@ -158,42 +241,6 @@ enum CORSProbe: Probe {
     set.set(credentialsAllowed, problem != nil ? .known(false) : .known(credential == nil), from: looks)
     set.set(credentialsProblem, Observed(credential), from: looks)
   }
-
-  /// Asks for origins that nobody registered.
-  private static func tellReflection(
-    _ endpoint: EndpointTarget, own: (CORSAnswer, Look.ID), in scene: Scene, _ set: inout FactSet
-  ) async {
-    guard let home = WebURL(endpoint.storefront) else {
-      set.fill([reflected, reflectedWithCredentials, isDynamic], with: Unknown(.malformed))
-      return
-    }
-    let origins: [(Reflected, String)] = [
-      (.foreign, "https://payready-foreign.example"), (.lookAlike, "\(home.origin).payready.example"),
-      (.http, home.with(scheme: .http).origin), (.null, "null"),
-    ]
-    var found: [Reflected] = []
-    var withCredentials = false
-    var dynamic = false
-    var missing: Unknown?
-    var looks = [own.1]
-    let ownValue = own.0.headers.combined("access-control-allow-origin")
-    for (kind, origin) in origins where origin != endpoint.storefront {
-      let exchange = await scene.preflight(endpoint, origin: origin)
-      looks.append(exchange.id)
-      guard let answer = exchange.answer else {
-        missing = exchange.failure ?? Unknown(.defect)
-        continue
-      }
-      let value = answer.headers.combined("access-control-allow-origin")
-      if value != ownValue { dynamic = true }
-      guard value == origin else { continue }
-      found.append(kind)
-      if answer.headers.first("access-control-allow-credentials") == "true" { withCredentials = true }
-    }
-    set.set(reflected, found, missing: missing, from: looks)
-    set.set(reflectedWithCredentials, withCredentials, from: looks)
-    set.set(isDynamic, dynamic, from: looks)
-  }
 }
 
 extension Scene {
@@ -201,53 +248,30 @@ extension Scene {
   func preflight(_ endpoint: EndpointTarget, origin: String) async -> Exchange {
     await visit.exchange(
       ExchangeRequest(
-        .options, endpoint.url,
+        .options,
+        endpoint.url,
         headers: [
           ("Origin", origin), ("Access-Control-Request-Method", endpoint.method),
           ("Access-Control-Request-Headers", "content-type"),
-        ]))
+        ]
+      )
+    )
+  }
+
+  /// Whether the answer redirects to the same name with `www.` or without.
+  fileprivate func leadsToTwin(_ answer: CORSAnswer, from url: WebURL) -> Bool {
+    guard (300..<400).contains(answer.status),
+      let target = answer.headers.first("location").flatMap({ url.resolving($0) })
+    else { return false }
+    return data.publicSuffixes.twin(of: url.host) == target.host
   }
 
   /// The call itself where it is GET or HEAD; empty where it is not, or brought no answer.
   func realCall(_ endpoint: EndpointTarget) async -> [(CORSAnswer, Look.ID)] {
     guard let method = endpoint.safeMethod else { return [] }
     let exchange = await visit.exchange(
-      ExchangeRequest(method, endpoint.url, headers: [("Origin", endpoint.storefront)]))
+      ExchangeRequest(method, endpoint.url, headers: [("Origin", endpoint.storefront)])
+    )
     return exchange.answer.map { [(CORSAnswer(status: $0.status, headers: $0.headers), exchange.id)] } ?? []
-  }
-}
-
-/// What an endpoint that hands out checkout sessions answers.
-enum SessionProbe: Probe {
-  static let name = "session"
-
-  static let status = FactKey<Int>("session.status", of: .endpoint, "The status of its answer.")
-  static let isJSON = FactKey<Bool>("session.isJSON", of: .endpoint, "Whether it answers JSON, by type and by text.")
-  static let noStore = FactKey<Bool>("session.noStore", of: .endpoint, "Whether caches may not keep the answer.")
-  static let notices = FactKey<Bool>("session.notices", of: .endpoint, "Whether error messages stand in the answer.")
-  static let keys: [any AnyFactKey] = [status, isJSON, noStore, notices]
-
-  static func facts(of endpoint: EndpointTarget, in scene: Scene) async -> FactSet {
-    var set = FactSet()
-    guard let method = endpoint.safeMethod else {
-      set.fill(keys, with: Unknown(.notAsked, needs: .post))
-      return set
-    }
-    let exchange = await scene.visit.exchange(
-      ExchangeRequest(method, endpoint.url, headers: [("Origin", endpoint.storefront)]))
-    guard let answer = exchange.answer else {
-      set.fill(keys, with: exchange.failure ?? Unknown(.defect), from: [exchange.id])
-      return set
-    }
-    let looks = [exchange.id]
-    set.set(status, answer.status, from: looks)
-    let type = answer.headers.first("content-type")?.lowercased() ?? ""
-    let reads = method == .head || (try? JSONReader.read(answer.body)) != nil
-    set.set(isJSON, type.contains("json") && reads, from: looks)
-    set.set(noStore, CacheControl.read(answer.headers.values("cache-control"))?.noStore ?? false, from: looks)
-    let text = String(decoding: answer.body.prefix(8192), as: UTF8.self)
-    let signs = ["<b>Warning</b>:", "<b>Notice</b>:", "PHP Warning", "PHP Notice", "<b>Fatal error</b>:"]
-    set.set(notices, signs.contains { text.contains($0) }, from: looks)
-    return set
   }
 }

@@ -37,6 +37,10 @@ enum DocumentProbe: Probe {
   static func facts(of page: PageVisit, in scene: Scene) async -> FactSet {
     var set = FactSet()
     let looks = page.journey.looks
+    if let met = page.barrier {
+      set.set(barrier, met.kind, from: looks)
+      set.set(barrierName, Observed(met.name), from: looks)
+    }
     guard let answer = page.journey.answer else {
       set.fill(keys, with: page.journey.failure ?? Unknown(.defect), from: looks)
       return set
@@ -46,8 +50,7 @@ enum DocumentProbe: Probe {
     set.set(scheme, Scheme(page.finalURL), from: looks)
     set.set(isHTML, answer.looksLikeHTML, from: looks)
     set.set(readWhole, page.content != nil && page.incomplete == nil, from: page.looks)
-    set.set(barrier, Observed(page.barrier?.kind), from: looks)
-    set.set(barrierName, Observed(page.barrier?.name), from: looks)
+    set.fill([barrier, barrierName], absentFrom: looks)
     return set
   }
 }

@@ -24,13 +24,16 @@ enum AccessProbe: Probe {
   static func facts(of shop: ShopSight, in scene: Scene) async -> FactSet {
     var set = FactSet()
     let looks = shop.home.journey.looks
+    if let met = shop.home.barrier {
+      set.set(barrier, met.kind, from: looks)
+      set.set(barrierName, Observed(met.name), from: looks)
+    }
     guard let answer = shop.home.journey.answer else {
       set.fill(keys, with: shop.home.journey.failure ?? Unknown(.defect), from: looks)
       return set
     }
     set.set(status, answer.status, from: looks)
-    set.set(barrier, Observed(shop.home.barrier?.kind), from: looks)
-    set.set(barrierName, Observed(shop.home.barrier?.name), from: looks)
+    set.fill([barrier, barrierName], absentFrom: looks)
     return set
   }
 }

@@ -1,0 +1,60 @@
+import Fetching
+import Model
+import Reading
+
+/// The same question for origins that nobody registered.
+struct ForeignPreflights: Sendable {
+  /// One of them, and the answer to it.
+  struct Asked: Sendable {
+    let kind: CORSProbe.Reflected
+    let origin: String
+    let exchange: Exchange
+  }
+
+  let asked: [Asked]
+
+  /// Asks `endpoint`; `nil` where the storefront's origin cannot be read.
+  init?(_ endpoint: EndpointTarget, in scene: Scene) async {
+    guard let home = WebURL(endpoint.storefront) else { return nil }
+    let origins: [(CORSProbe.Reflected, String)] = [
+      (.foreign, "https://payready-foreign.example"), (.lookAlike, "\(home.origin).payready.example"),
+      (.http, home.with(scheme: .http).origin), (.null, "null"),
+    ]
+    asked = await withTaskGroup(of: Asked.self) { group in
+      for (kind, origin) in origins where origin != endpoint.storefront {
+        group.addTask {
+          Asked(kind: kind, origin: origin, exchange: await scene.preflight(endpoint, origin: origin))
+        }
+      }
+      return await group.reduce(into: []) { $0.append($1) }.sorted { $0.origin < $1.origin }
+    }
+  }
+
+  /// Tells which were allowed; `own` is the answer to the storefront's own origin.
+  func tell(beside own: (answer: CORSAnswer, look: Look.ID), _ set: inout FactSet) {
+    var found: [CORSProbe.Reflected] = []
+    var withCredentials = false
+    var isDynamic = false
+    var missing: Unknown?
+    let ownValue = own.answer.headers.combined("access-control-allow-origin")
+    for asked in asked {
+      guard let answer = asked.exchange.answer else {
+        missing = asked.exchange.failure ?? Unknown(.defect)
+        continue
+      }
+      let value = answer.headers.combined("access-control-allow-origin")
+      if value != ownValue { isDynamic = true }
+      guard value == asked.origin else { continue }
+      found.append(asked.kind)
+      if answer.headers.first("access-control-allow-credentials") == "true" { withCredentials = true }
+    }
+    let looks = [own.look] + asked.map(\.exchange.id)
+    set.set(CORSProbe.reflected, found, missing: missing, from: looks)
+    // One answer is enough for a yes; a no needs them all.
+    for (key, seen) in [
+      (CORSProbe.reflectedWithCredentials, withCredentials), (CORSProbe.isDynamic, isDynamic),
+    ] {
+      set.set(key, seen ? .known(true) : missing.map { .unknown($0) } ?? .known(false), from: looks)
+    }
+  }
+}
