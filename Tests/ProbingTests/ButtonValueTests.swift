@@ -1,3 +1,4 @@
+import DemoShop
 import Fetching
 import Model
 import Probing
@@ -116,7 +117,7 @@ import Testing
   }
 }
 
-@Suite struct `What a button does not show` {
+@Suite(.timeLimit(.minutes(1))) struct `What a button does not show` {
   /// A button of that source, of which nothing but the merchant was read.
   private func shown(_ origin: ButtonConfiguration.Origin, _ api: ButtonCall.API? = nil)
     -> ButtonConfiguration
@@ -160,5 +161,18 @@ import Testing
     #expect(call.buttonColor.isAbsent, "the call would show it")
     #expect(call.isDecoupled == .known(false), "there is no payload that could come with the click")
     #expect(isUnknown(shown(.checkoutV1).buttonColor), "a plugin's registry does not show it")
+  }
+
+  @Test func `is told of a shop with the first checkout`() async throws {
+    let sight = try await Sight(ShopPlan(faults: [.cv1Only]))
+    #expect(sight.fact("config.source", of: .button)?.value == "checkoutV1")
+    #expect(sight.fact("config.merchantId", of: .button)?.value != nil)
+    #expect(sight.fact("config.storeId", of: .button)?.reason == .notVisible)
+    #expect(sight.fact("config.currencyRegion", of: .button)?.reason == .notVisible)
+    #expect(sight.fact("config.merchantIdIsStoreId", of: .button)?.value == false)
+    #expect(sight.fact("config.publicKeyId", of: .button)?.isAbsent == true)
+    #expect(sight.fact("config.decoupled", of: .button)?.value == false)
+    #expect(sight.fact("config.placeholders", of: .button)?.value == [])
+    #expect(sight.fact("config.obsoleteFields", of: .button)?.value == [])
   }
 }

@@ -81,6 +81,8 @@ import Testing
     #expect(given["good-shop.example"]?.contains(.ipn) == true)
     let called = try await roles(ShopPlan(variants: [.headless]))
     #expect(called["api.good-shop.example"] == [.api])
+    let old = try await roles(ShopPlan(faults: [.buttonV1]))
+    #expect(old["good-shop.example"]?.contains(.session) == true)
   }
 
   @Test func `has the shop's own host where no page could be read`() async throws {
@@ -89,6 +91,22 @@ import Testing
     #expect(host.roles.contains(.shop))
     #expect(sight.host("https.state")?.value == "refused")
     #expect(sight.host("dns.resolves") != nil)
+  }
+
+  @Test func `does not hold against a shop that this machine has no IPv6`() async throws {
+    let request = try Prober.request(typed: "https://[::1]:1/")
+    let evidence = try await Prober(options: LookOptions(), data: PackData.all(), tool: "test").gather(
+      request
+    )
+    let host = try #require(evidence.subjects.first { $0.id.kind == .host })
+    let fact = try #require(host.facts["dns.ipv6"])
+    if evidence.vantage.ipv6 {
+      #expect(fact.value == [["address": "::1", "connects": false]])
+    } else if case .unknown(let unknown, _) = fact {
+      #expect(unknown == Unknown(.notAsked, needs: .ipv6, detail: "this machine has no IPv6"))
+    } else {
+      Issue.record("\(fact)")
+    }
   }
 
   @Test func `has no IPN URL where the operator gave none, and the given one`() async throws {
