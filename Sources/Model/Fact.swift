@@ -98,6 +98,8 @@ package enum Need: String, Codable, CaseIterable, Sendable, Comparable {
   case server
   /// A shop on the public network.
   case publicNetwork
+  /// A machine with a route for IPv6.
+  case ipv6
 
   package static func < (lhs: Need, rhs: Need) -> Bool { lhs.rawValue < rhs.rawValue }
 }

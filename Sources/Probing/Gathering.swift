@@ -50,18 +50,23 @@ struct Gathering: Sendable {
 
   // MARK: Hosts
 
-  /// Every host in use with what it is used for.
+  /// The most hosts of endpoints, and of return URLs, that are looked at for those alone.
+  private static let mostOthers = 4
+
+  /// Every host in use with what it is used for; the shop's own among them, whether or not a page of it was read.
   private func hosts(_ shop: ShopSight, _ endpoints: [EndpointTarget]) -> [AuditedHost] {
     var roles: [WebURL: Set<Role>] = [shop.host.url: [.shop]]
     for page in shop.pages where isShops(page, shop.host) {
-      roles[page.finalURL.with(scheme: .https).root, default: []].formUnion(page.roles)
+      roles[page.finalURL.with(scheme: .https).root, default: []].formUnion(page.roles + [.shop])
     }
-    for endpoint in endpoints where endpoint.given || endpoint.url.host == shop.host.url.host {
+    // A derived IPN URL may be nobody's; what a page's button calls is in use.
+    let used = endpoints.filter(\.given) + endpoints.filter { $0.role == .session }.prefix(Self.mostOthers)
+    for endpoint in used {
       roles[endpoint.url.with(scheme: .https).root, default: []].insert(endpoint.role)
     }
     let returns = Set(shop.buttons.compactMap(\.payload).flatMap(\.returnURLs).compactMap { WebURL($0.text) })
       .filter { $0.isHTTPS && !$0.isLocalhost && $0.hostKind == .domain }
-    for url in returns.sorted(by: { $0.text < $1.text }).prefix(4) {
+    for url in returns.sorted(by: { $0.text < $1.text }).prefix(Self.mostOthers) {
       roles[url.root, default: []].insert(.returnURL)
     }
     return roles.map { AuditedHost(url: $0.key, roles: $0.value) }.sorted { $0.id < $1.id }

@@ -16,6 +16,8 @@ package struct Journey: Sendable {
     case noLocation(Answer)
     /// At an exchange without an answer.
     case failed(Unknown)
+    /// At a redirect to https, which was not followed.
+    case secure
   }
 
   /// One exchange of it.
@@ -50,14 +52,14 @@ package struct Journey: Sendable {
   }
 
   var looks: [Look.ID] { hops.map(\.exchange.id) }
-  /// Where it ended.
+  /// The address that was asked last.
   var finalURL: WebURL? { hops.last?.url }
   /// The answer at its end; `nil` where there was none.
   var answer: Answer? { if case .arrived(let answer) = end { answer } else { nil } }
   /// Why there is no answer at its end; `nil` where there is one.
   var failure: Unknown? {
     switch end {
-    case .arrived: nil
+    case .arrived, .secure: nil
     case .failed(let unknown): unknown
     case .loop: Unknown(.limitReached, detail: "the redirects lead in a circle")
     case .tooMany: Unknown(.limitReached, detail: "more than \(Journey.longest) redirects")
@@ -65,8 +67,13 @@ package struct Journey: Sendable {
     }
   }
 
-  /// Follows redirects from `url`, one hop an exchange.
-  static func follow(_ url: WebURL, in visit: Visit, after: [Look.ID] = []) async -> Journey {
+  /// Follows redirects from `url`, one hop an exchange; those to https only where `untilHTTPS` is not set.
+  static func follow(
+    _ url: WebURL,
+    in visit: Visit,
+    after: [Look.ID] = [],
+    untilHTTPS: Bool = false
+  ) async -> Journey {
     var hops: [Hop] = []
     var seen: Set<String> = []
     var next = url
@@ -84,6 +91,7 @@ package struct Journey: Sendable {
       let target = answer.headers.first("location").flatMap { next.resolving($0) }
       hops.append(Hop(url: next, exchange: exchange, target: target))
       guard let target else { return Journey(hops: hops, end: .noLocation(answer)) }
+      if untilHTTPS, target.isHTTPS { return Journey(hops: hops, end: .secure) }
       before = [exchange.id]
       next = target
     }

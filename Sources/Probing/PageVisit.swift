@@ -157,7 +157,9 @@ extension Scene {
   }
 }
 
-/// Whether Amazon serves the host's scripts; they are asked for by their own probe. Look-alikes are left alone too.
+/// Whether Amazon serves the host's scripts.
+///
+/// They are asked for by their own probe. Look-alikes are left alone too.
 func isAmazonHost(_ host: String) -> Bool {
   host.contains("payments-amazon")
     || ["amazon.com", "ssl-images-amazon.com", "media-amazon.com"].contains {

@@ -13,6 +13,7 @@ enum ProbeList {
   ]
   static let pages: [any Probe<PageVisit>.Type] = [
     DocumentProbe.self, ButtonScriptProbe.self, MixedContentProbe.self, PolicyProbe.self, HygieneProbe.self,
+    CartProbe.self,
   ]
   static let buttons: [any Probe<FoundButton>.Type] = [ConfigurationProbe.self, PayloadProbe.self]
   /// Of the endpoint for notifications.

@@ -8,7 +8,7 @@ extension Prober {
   /// - Throws: ``OptionsError`` for a word of curl's that cannot be read, or a file that is not there.
   func visitSettings(for request: AuditRequest) throws(OptionsError) -> VisitSettings {
     var settings = VisitSettings(
-      userAgent: "PayReady/\(tool) (+https://github.com/payready/payready)",
+      userAgent: "PayReady/\(tool) (audit of Amazon Pay readiness, run by the shop's operator)",
       startedAt: ContinuousClock().now,
       judgedAt: 0
     )

@@ -129,6 +129,8 @@ extension EnglishPhrases {
       Inclusion(what: "the way from the shop's server to Amazon", how: "try it on the server itself")
     case .publicNetwork:
       Inclusion(what: "reach from the public internet", how: "audit the shop under its public name")
+    case .ipv6:
+      Inclusion(what: "the shop's IPv6 addresses", how: "audit from a machine with IPv6")
     }
   }
 }

@@ -1,3 +1,4 @@
+import DemoShop
 import Fetching
 import Model
 import Probing
@@ -113,5 +114,65 @@ import Testing
     #expect(
       NotificationPostProbe.kind(of: answer, at: try .of("https://shop.example/ipn"), by: barriers) == kind
     )
+  }
+}
+
+@Suite(.timeLimit(.minutes(1))) struct `What a button does not show` {
+  /// A button of that source, of which nothing but the merchant was read.
+  private func shown(_ origin: ButtonConfiguration.Origin, _ api: ButtonCall.API? = nil)
+    -> ButtonConfiguration
+  {
+    var button = ButtonConfiguration(origin: origin, api: api)
+    button.merchantId = .known("A2ZAYEJU54T1B")
+    return button.asFarAsShown
+  }
+
+  private func isUnknown<T>(_ seen: Seen<T>) -> Bool { if case .unknown = seen { true } else { false } }
+
+  @Test(
+    arguments: [.inlineCall, .woocommerceGlobal, .shopwareOptions, .prestashopGlobal]
+      as [ButtonConfiguration.Origin]
+  )
+  func `is absent where the source would show it`(_ origin: ButtonConfiguration.Origin) {
+    let button = shown(origin)
+    #expect(button.publicKeyId.isAbsent)
+    #expect(button.ledgerCurrency.isAbsent)
+    #expect(button.merchantId == .known("A2ZAYEJU54T1B"))
+  }
+
+  @Test(arguments: [.shopifyMeta, .magentoRegistry] as [ButtonConfiguration.Origin])
+  func `is unknown where the platform keeps it back`(_ origin: ButtonConfiguration.Origin) {
+    let button = shown(origin)
+    #expect(isUnknown(button.publicKeyId))
+    #expect(isUnknown(button.storeId))
+    #expect(isUnknown(button.ledgerCurrency))
+    #expect(isUnknown(button.placement))
+    #expect(isUnknown(button.sandbox))
+    #expect(isUnknown(button.isDecoupled))
+    #expect(button.merchantId == .known("A2ZAYEJU54T1B"), "what is shown stays known")
+    #expect(button.payloadJSON.isAbsent, "no payload stands in the page")
+  }
+
+  @Test func `of the first checkout is unknown, and absent where that has no such thing`() {
+    let call = shown(.checkoutV1, .v1Button)
+    #expect(isUnknown(call.storeId))
+    #expect(isUnknown(call.ledgerCurrency))
+    #expect(call.publicKeyId.isAbsent)
+    #expect(call.buttonColor.isAbsent, "the call would show it")
+    #expect(call.isDecoupled == .known(false), "there is no payload that could come with the click")
+    #expect(isUnknown(shown(.checkoutV1).buttonColor), "a plugin's registry does not show it")
+  }
+
+  @Test func `is told of a shop with the first checkout`() async throws {
+    let sight = try await Sight(ShopPlan(faults: [.cv1Only]))
+    #expect(sight.fact("config.source", of: .button)?.value == "checkoutV1")
+    #expect(sight.fact("config.merchantId", of: .button)?.value != nil)
+    #expect(sight.fact("config.storeId", of: .button)?.reason == .notVisible)
+    #expect(sight.fact("config.currencyRegion", of: .button)?.reason == .notVisible)
+    #expect(sight.fact("config.merchantIdIsStoreId", of: .button)?.value == false)
+    #expect(sight.fact("config.publicKeyId", of: .button)?.isAbsent == true)
+    #expect(sight.fact("config.decoupled", of: .button)?.value == false)
+    #expect(sight.fact("config.placeholders", of: .button)?.value == [])
+    #expect(sight.fact("config.obsoleteFields", of: .button)?.value == [])
   }
 }

@@ -66,6 +66,58 @@ import Testing
     }
   }
 
+  @Test func `knows a host by what is at it, and by an IPN URL only where the operator gave it`() async throws
+  {
+    func roles(_ plan: ShopPlan) async throws -> [String: [Role]] {
+      let hosts = try await Sight(plan).evidence.subjects.filter { $0.id.kind == .host }
+      return Dictionary(uniqueKeysWithValues: hosts.map { ($0.name, $0.roles) })
+    }
+    let pages: [Role] = [.cart, .checkout, .home, .login, .product, .shop]
+    let derived = try await roles(ShopPlan(platform: .magento))
+    #expect(derived["good-shop.example"]?.filter { $0 != .returnURL } == pages)
+    var plan = ShopPlan()
+    plan.givesIPN = true
+    let given = try await roles(plan)
+    #expect(given["good-shop.example"]?.contains(.ipn) == true)
+    let called = try await roles(ShopPlan(variants: [.headless]))
+    #expect(called["api.good-shop.example"] == [.api])
+    let old = try await roles(ShopPlan(faults: [.buttonV1]))
+    #expect(old["good-shop.example"]?.contains(.session) == true)
+  }
+
+  @Test func `has the shop's own host where no page could be read`() async throws {
+    let sight = try await Sight(ShopPlan(faults: [.dark]))
+    let host = try #require(sight.evidence.subjects.first { $0.id.kind == .host })
+    #expect(host.roles.contains(.shop))
+    #expect(sight.host("https.state")?.value == "refused")
+    #expect(sight.host("dns.resolves") != nil)
+  }
+
+  @Test func `does not hold against a shop that this machine has no IPv6`() async throws {
+    let request = try Prober.request(typed: "https://[::1]:1/")
+    let evidence = try await Prober(options: LookOptions(), data: PackData.all(), tool: "test").gather(
+      request
+    )
+    let host = try #require(evidence.subjects.first { $0.id.kind == .host })
+    let fact = try #require(host.facts["dns.ipv6"])
+    if evidence.vantage.ipv6 {
+      #expect(fact.value == [["address": "::1", "connects": false]])
+    } else if case .unknown(let unknown, _) = fact {
+      #expect(unknown == Unknown(.notAsked, needs: .ipv6, detail: "this machine has no IPv6"))
+    } else {
+      Issue.record("\(fact)")
+    }
+  }
+
+  @Test func `has no IPN URL where the operator gave none, and the given one`() async throws {
+    let without = try await Sight(ShopPlan(platform: .magento))
+    #expect(without.shop("ipn.url")?.isAbsent == true)
+    #expect(without.shop("ipn.proposedUrl")?.value == "https://good-shop.example/amazon_pay/payment/ipn/")
+    var plan = ShopPlan()
+    plan.givesIPN = true
+    #expect(try await Sight(plan).shop("ipn.url")?.value != nil)
+  }
+
   @Test func `asks a shop nothing that acts, and each question once`() async throws {
     let world = try DemoWorld([ShopPlan()])
     defer { world.stop() }
@@ -75,7 +127,8 @@ import Testing
     #expect(Set(shop.requests.map(\.method)).isSubset(of: ["GET", "HEAD", "OPTIONS"]))
     let asked = shop.requests.map { "\($0.method) \($0.isSecure) \($0.host) \($0.target) \($0.headers)" }
     #expect(Set(asked).count == asked.count)
-    #expect(shop.requests.allSatisfy { $0.headers.first("User-Agent")?.hasPrefix("PayReady/") == true })
+    #expect(shop.requests.allSatisfy { $0.headers.first("User-Agent")?.hasPrefix("PayReady/test (") == true })
+    #expect(shop.requests.allSatisfy { $0.headers.first("User-Agent")?.contains("://") == false })
   }
 
   @Test func `has the same subjects and facts each time`() async throws {

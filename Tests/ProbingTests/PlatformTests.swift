@@ -56,10 +56,24 @@ import Testing
     let sight = try await Sight(ShopPlan(platform: platform))
     let name = sight.shop("platform.name")?.value
     let expected: [ShopPlan.Platform: Value] = [
-      .woocommerce: "woocommerce", .magento: "magento", .shopware: "shopware",
+      .woocommerce: "woocommerce", .magento: "magento", .shopware: "shopware6",
     ]
     #expect(name == expected[platform])
     if platform == .woocommerce { #expect(sight.shop("platform.version")?.value == "10.3.4") }
+  }
+
+  @Test func `without updates are told as such`() async throws {
+    let sight = try await Sight(ShopPlan(faults: [.magento1]))
+    #expect(sight.shop("platform.name")?.value == "magento1")
+    #expect(sight.shop("platform.obsolete")?.value == "magento1")
+    #expect(
+      sight.shop("platform.markers")?.value == ["address …/skin/frontend/…", "source “Mage.Cookies.path”"]
+    )
+  }
+
+  @Test func `with updates are not told as obsolete`() async throws {
+    let sight = try await Sight(ShopPlan(platform: .magento))
+    #expect(sight.shop("platform.obsolete")?.isAbsent == true)
   }
 
   @Test func `are none for a shop of nobody's make`() async throws {

@@ -15,7 +15,7 @@ import Testing
     /// Redirects until https; `nil` where the way does not get there.
     let hops: Int?
 
-    enum Ends: Sendable { case arrives, loops, isTooLong, saysNothing, breaks }
+    enum Ends: Sendable { case arrives, loops, isTooLong, saysNothing, breaks, staysOut }
   }
 
   static let ways: [Way] = [
@@ -115,6 +115,80 @@ import Testing
     #expect(hops == way.hops)
   }
 
+  /// A way of a deep address over http, as it is followed until https, and whether it keeps path and query.
+  static let deepWays: [(Way, Bool?)] = [
+    (
+      Way(
+        testDescription: "straight there",
+        stops: [("http://shop.example/a?b=c", 301), ("https://shop.example/a?b=c", 0)],
+        ends: .staysOut,
+        ending: nil,
+        hops: 1
+      ), true
+    ),
+    (
+      Way(
+        testDescription: "by a detour",
+        stops: [
+          ("http://shop.example/a?b=c", 301), ("http://shop.example/-/a?b=c", 301),
+          ("https://www.shop.example/a?b=c", 0),
+        ],
+        ends: .staysOut,
+        ending: nil,
+        hops: 2
+      ), true
+    ),
+    (
+      Way(
+        testDescription: "losing the query after a detour",
+        stops: [
+          ("http://shop.example/a?b=c", 301), ("http://shop.example/-/a?b=c", 301),
+          ("https://shop.example/a", 0),
+        ],
+        ends: .staysOut,
+        ending: nil,
+        hops: 2
+      ), false
+    ),
+    (
+      Way(
+        testDescription: "nowhere else",
+        stops: [("http://shop.example/a?b=c", 404)],
+        ending: nil,
+        hops: nil
+      ),
+      false
+    ),
+    (
+      Way(
+        testDescription: "round in a circle",
+        stops: [("http://shop.example/a?b=c", 301), ("http://shop.example/a?b=c", 301)],
+        ends: .loops,
+        ending: nil,
+        hops: nil
+      ), false
+    ),
+    (
+      Way(
+        testDescription: "to a connection that breaks",
+        stops: [("http://shop.example/a?b=c", 301), ("http://shop.example/-", 0)],
+        ends: .breaks,
+        ending: nil,
+        hops: nil
+      ), nil
+    ),
+  ]
+
+  @Test(arguments: deepWays.indices)
+  func `keeps path and query, or not, at the end of all redirects`(_ index: Int) throws {
+    let (way, kept) = Self.deepWays[index]
+    switch (RedirectProbe.keepsPath(try journey(way)), kept) {
+    case (.known(let told), let expected?): #expect(told == expected, "\(way.testDescription)")
+    case (.unknown(let why), nil): #expect(why.reason == .reset)
+    case (let told, _): Issue.record("\(way.testDescription): \(told)")
+    }
+  }
+
   private func journey(_ way: Way) throws -> Journey {
     var hops: [Journey.Hop] = []
     for (index, stop) in way.stops.enumerated() where stop.status != 0 || way.ends == .breaks {
@@ -136,6 +210,7 @@ import Testing
     case .isTooLong: return Journey(hops: hops, end: .tooMany)
     case .saysNothing: return Journey(hops: hops, end: .noLocation(last))
     case .breaks: return Journey(hops: hops, end: .failed(Unknown(.reset)))
+    case .staysOut: return Journey(hops: hops, end: .secure)
     }
   }
 }
@@ -158,6 +233,7 @@ import Testing
     let sight = try await Sight(ShopPlan(faults: [.redirectExtraHop]))
     #expect(sight.host("http.redirect")?.value == "https")
     #expect(sight.host("http.hopsToHTTPS")?.value == 2)
+    #expect(sight.host("http.pathKept")?.value == true, "a detour that keeps the path is a detour alone")
   }
 
   @Test(

@@ -8,15 +8,18 @@ import Testing
 
 /// What the built-in pack's data files say.
 enum PackData {
-  /// The files by the names under which the pack declares them.
-  static func files() throws -> [String: Value] {
+  /// Read once: each test would spend more time on it than on what it tests.
+  private static let shared = Swift.Result {
     var files: [String: Value] = [:]
     for file in try Catalogue.builtIn(facts: Prober.facts).data { files[file.name] = try file.value() }
-    return files
+    return (files: files, data: try ProbingData(files))
   }
 
+  /// The files by the names under which the pack declares them.
+  static func files() throws -> [String: Value] { try shared.get().files }
+
   /// All of them, as probes use them.
-  static func all() throws -> ProbingData { try ProbingData(files()) }
+  static func all() throws -> ProbingData { try shared.get().data }
 }
 
 /// What probes saw of something that this machine serves.

@@ -4,7 +4,7 @@ import Glibc
 /// A server on 127.0.0.1 that reads a ClientHello and answers with a canned flight, and speaks no TLS beyond
 /// that.
 ///
-/// `@unchecked Sendable` holds because `seen` and `sockets` are touched under `lock` only, and the rest never
+/// `@unchecked Sendable` holds because `seen`, `sockets` and `isStopped` are touched under `lock` only, and the rest never
 /// changes.
 package final class FlightServer: @unchecked Sendable {
   /// The port it listens on.
@@ -14,6 +14,7 @@ package final class FlightServer: @unchecked Sendable {
   private let lock = NSLock()
   private var seen: [SeenHello] = []
   private var sockets: Set<Int32> = []
+  private var isStopped = false
 
   /// Answers each hello with what `answer` gives; `nil` ends the connection in order.
   package init(answer: @escaping @Sendable (SeenHello) -> [UInt8]?) throws {
@@ -56,7 +57,7 @@ package final class FlightServer: @unchecked Sendable {
   }
 
   deinit {
-    shutdown(descriptor, Int32(SHUT_RDWR))
+    stop()
   }
 
   /// Every hello so far, in the order of arrival.
@@ -64,8 +65,13 @@ package final class FlightServer: @unchecked Sendable {
 
   /// Ends every connection and listens no more.
   package func stop() {
-    shutdown(descriptor, Int32(SHUT_RDWR))
-    lock.withLock { for socket in sockets { shutdown(socket, Int32(SHUT_RDWR)) } }
+    lock.withLock {
+      // Once: by the second time the number may be somebody else's.
+      if isStopped { return }
+      isStopped = true
+      shutdown(descriptor, Int32(SHUT_RDWR))
+      for socket in sockets { shutdown(socket, Int32(SHUT_RDWR)) }
+    }
   }
 
   private func begin(_ socket: Int32) {

@@ -53,7 +53,7 @@ enum ConfigurationProbe: Probe {
   static let placeholders = FactKey<[Field]>(
     "config.placeholders",
     of: .button,
-    "Fields whose whole value is a known placeholder."
+    "Fields whose whole value is a known placeholder, of those that such a button shows."
   )
   static let merchantIsStore = FactKey<Bool>(
     "config.merchantIdIsStoreId",
@@ -97,7 +97,7 @@ enum ConfigurationProbe: Probe {
 
   static func facts(of button: FoundButton, in scene: Scene) async -> FactSet {
     var set = FactSet()
-    let (config, looks) = (button.configuration, button.looks)
+    let (config, looks) = (button.configuration.asFarAsShown, button.looks)
     func tell(_ key: FactKey<String>, _ seen: Seen<String>) { set.set(key, Observed(seen), from: looks) }
     set.set(source, Source(config.origin), from: looks)
     tell(merchantId, config.merchantId)
@@ -108,18 +108,19 @@ enum ConfigurationProbe: Probe {
     tell(buttonColor, config.buttonColor)
     tell(checkoutLanguage, config.checkoutLanguage)
     tell(algorithm, config.algorithm)
-    let store = storeID(of: button)
+    let store = storeID(of: button, config)
     tell(storeId, store)
     set.set(sandbox, Observed(config.sandbox), from: looks)
     set.set(keyEnvironment, Observed(config.publicKeyId).map(environment), from: looks)
     set.set(decoupled, Observed(config.isDecoupled), from: looks)
-    tellPlaceholders(button, store, scene.data, &set)
-    tellRegion(button, &set)
-    set.set(sessionURL, sessionEndpoint(of: button), from: looks)
-    let obsolete =
-      (button.payload?.obsoleteFields ?? [])
-      + (config.createCheckoutSession.isAbsent ? [] : ["createCheckoutSession"])
-    set.set(obsoleteFields, obsolete, from: looks)
+    tellPlaceholders(button, scene.data, &set)
+    set.set(merchantIsStore, isStore(config.merchantId, store), from: looks)
+    tellRegion(button, config, &set)
+    let session = sessionEndpoint(config, on: button.page)
+    set.set(sessionURL, session, from: looks)
+    let old = config.createCheckoutSession.value == nil ? [] : ["createCheckoutSession"]
+    let fields = (button.payload?.obsoleteFields ?? []) + old
+    set.set(obsoleteFields, fields, missing: old.isEmpty ? session.unknownReason : nil, from: looks)
     return set
   }
 
@@ -128,30 +129,24 @@ enum ConfigurationProbe: Probe {
     return upper.hasPrefix("SANDBOX") ? .sandbox : upper.hasPrefix("LIVE") ? .live : .none
   }
 
-  private static func storeID(of button: FoundButton) -> Seen<String> {
-    if let payload = button.payload {
-      return payload.text("storeId").map(Seen.known) ?? button.configuration.storeId
-    }
-    if case .known = button.configuration.storeId { return button.configuration.storeId }
-    switch button.configuration.payloadJSON {
+  private static func storeID(of button: FoundButton, _ config: ButtonConfiguration) -> Seen<String> {
+    if let payload = button.payload { return payload.text("storeId").map(Seen.known) ?? config.storeId }
+    if case .known = config.storeId { return config.storeId }
+    switch config.payloadJSON {
     case .unknown(let why): return .unknown(why)
     case .known: return .unknown("the payload is not JSON")
     case .absent:
       // Where it comes with the click, nothing in the page says what it will be.
-      return button.configuration.isDecoupled == .known(true)
-        ? .unknown("it comes with the click") : button.configuration.storeId
+      return config.isDecoupled == .known(true) ? .unknown("it comes with the click") : config.storeId
     }
   }
 
-  private static func tellPlaceholders(
-    _ button: FoundButton,
-    _ store: Seen<String>,
-    _ data: ProbingData,
-    _ set: inout FactSet
-  ) {
+  /// What a source never shows is no field that may hold a placeholder.
+  private static func tellPlaceholders(_ button: FoundButton, _ data: ProbingData, _ set: inout FactSet) {
+    let config = button.configuration
     let fields: [(Field, Seen<String>)] = [
-      (.merchantId, button.configuration.merchantId), (.publicKeyId, button.configuration.publicKeyId),
-      (.storeId, store),
+      (.merchantId, config.merchantId), (.publicKeyId, config.publicKeyId),
+      (.storeId, storeID(of: button, config)),
     ]
     let found = fields.compactMap { field, seen -> Field? in
       guard let value = seen.value, let known = data.placeholders[field.rawValue] else { return nil }
@@ -159,34 +154,50 @@ enum ConfigurationProbe: Probe {
     }
     let missing = fields.lazy.compactMap { Observed<String>($0.1).unknownReason }.first
     set.set(placeholders, found, missing: missing, from: button.looks)
-    switch (Observed<String>(button.configuration.merchantId), Observed<String>(store)) {
-    case (.unknown(let unknown), _), (_, .unknown(let unknown)):
-      set.set(merchantIsStore, .unknown(unknown), from: button.looks)
-    case (.known(let merchant), .known(let store)):
-      set.set(merchantIsStore, merchant == store, from: button.looks)
-    default: set.set(merchantIsStore, false, from: button.looks)
+  }
+
+  /// Every store id that is known begins so, and no merchant id does.
+  private static let storeIDStart = "amzn1."
+
+  private static func isStore(_ merchant: Seen<String>, _ store: Seen<String>) -> Observed<Bool> {
+    switch (merchant, store) {
+    case (.known(let merchant), .known(let store)): .known(merchant == store)
+    case (.known(let merchant), _) where !merchant.trimmed.hasPrefix(storeIDStart): .known(false)
+    case (.unknown(let why), _), (_, .unknown(let why)): .unknown(.notVisible, why)
+    default: .known(false)
     }
   }
 
-  private static func tellRegion(_ button: FoundButton, _ set: inout FactSet) {
+  private static func tellRegion(
+    _ button: FoundButton,
+    _ config: ButtonConfiguration,
+    _ set: inout FactSet
+  ) {
     let loaded = Set(button.page.loadedScripts.compactMap(\.region))
-    var region = loaded.count == 1 ? loaded.first : nil
-    if loaded.isEmpty { region = button.configuration.region.value }
-    set.set(scriptRegion, Observed(region.map(RegionWord.init)), from: button.looks)
+    let seen: Seen<Region> =
+      loaded.isEmpty ? config.region : loaded.count == 1 ? loaded.first.map(Seen.known) ?? .absent : .absent
+    switch seen {
+    case .known(let region): set.set(scriptRegion, RegionWord(region), from: button.looks)
+    case .absent: set.set(scriptRegion, .absent, from: button.looks)
+    case .unknown(let why): set.set(scriptRegion, .unknown(.notVisible, why), from: button.looks)
+    }
     let regions: [String: RegionWord] = ["USD": .na, "EUR": .eu, "GBP": .eu, "JPY": .fe]
-    switch Observed<String>(button.configuration.ledgerCurrency) {
+    switch Observed<String>(config.ledgerCurrency) {
     case .known(let currency): set.set(currencyRegion, Observed(regions[currency]), from: button.looks)
     case .absent: set.set(currencyRegion, .absent, from: button.looks)
     case .unknown(let unknown): set.set(currencyRegion, .unknown(unknown), from: button.looks)
     }
   }
 
-  private static func sessionEndpoint(of button: FoundButton) -> Observed<WebAddress> {
-    switch button.configuration.createCheckoutSession {
+  private static func sessionEndpoint(
+    _ config: ButtonConfiguration,
+    on page: PageVisit
+  ) -> Observed<WebAddress> {
+    switch config.createCheckoutSession {
     case .absent: .absent
     case .unknown(let why): .unknown(.notVisible, why)
     case .known(let endpoint):
-      Observed<String>(endpoint.url).map { WebAddress(button.page.finalURL.resolving($0)?.text ?? $0) }
+      Observed<String>(endpoint.url).map { WebAddress(page.finalURL.resolving($0)?.text ?? $0) }
     }
   }
 }

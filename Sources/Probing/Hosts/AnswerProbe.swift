@@ -52,6 +52,8 @@ struct SecureLook: Sendable {
   let session: Session?
   /// Why there is no session, or no answer behind it; `nil` where neither failed.
   let failure: Unknown?
+  /// How far it came; `nil` where nothing failed.
+  let stage: FailureStage?
   /// Whether plain HTTP answered where TLS was asked for.
   let spokePlainHTTP: Bool
   /// The address that was connected to; `nil` where none was.
@@ -65,17 +67,17 @@ extension Scene {
     if look.session != nil { return (.known(.tls), look.id) }
     if look.spokePlainHTTP { return (.known(.plainHTTP), look.id) }
     let failure = look.failure ?? Unknown(.defect)
-    switch failure.reason {
-    case .refused: return (.known(.refused), look.id)
-    case .handshakeFailed:
-      // Our own TLS library may be too new for the server: the hellos decide whether it speaks TLS at all.
-      let hellos = await versionHellos(of: host)
-      if hellos.contains(where: { $0.hello.isAccepted }) { return (.known(.tls), look.id) }
-      if hellos.contains(where: { $0.hello.isNotTLS }) { return (.known(.notTLS), look.id) }
-      if hellos.allSatisfy({ $0.hello.isRefused }) { return (.known(.tls), look.id) }
-      return (.unknown(failure), look.id)
-    default: return (.unknown(failure), look.id)
-    }
+    if failure.reason == .refused { return (.known(.refused), look.id) }
+    guard look.stage == .tls else { return (.unknown(failure), look.id) }
+    // Our own TLS library may be too new for the server, or the server may stop halfway: the hellos decide whether it
+    // speaks TLS at all.
+    let hellos = await versionHellos(of: host).map(\.hello)
+    if hellos.contains(where: \.isAccepted) { return (.known(.tls), look.id) }
+    guard failure.reason == .handshakeFailed else { return (.unknown(failure), look.id) }
+    if hellos.contains(where: \.isNotTLS) { return (.known(.notTLS), look.id) }
+    if hellos.allSatisfy(\.isRefused) { return (.known(.tls), look.id) }
+    // What cut the hellos off cut off the handshake too, and says more than that it failed.
+    return (.unknown(hellos.lazy.compactMap(\.unknown).first ?? failure), look.id)
   }
 
   /// The look that everything about the host's TLS session is read from: of a shop's host the exchange that fetches
@@ -87,6 +89,7 @@ extension Scene {
         id: exchange.id,
         session: exchange.session,
         failure: exchange.failure,
+        stage: exchange.stage,
         spokePlainHTTP: exchange.spokePlainHTTP,
         address: exchange.address
       )
@@ -96,6 +99,7 @@ extension Scene {
       id: handshake.id,
       session: handshake.session,
       failure: handshake.failure,
+      stage: handshake.stage,
       spokePlainHTTP: handshake.spokePlainHTTP,
       address: handshake.address
     )

@@ -49,7 +49,7 @@ enum CertificateProbe: Probe {
     "certificate.daysLeft",
     of: .host,
     unit: .days,
-    "Whole days until it expires; negative once it has."
+    "Whole days until it expires, rounded down; negative once it has."
   )
   static let daysUntilValid = FactKey<Int>(
     "certificate.daysUntilValid",
@@ -183,7 +183,9 @@ enum AddressProbe: Probe {
     var set = FactSet()
     let resolution = await scene.visit.resolve(host.url.hostName)
     let reachable = resolution.addresses.filter { $0.family == .ipv6 ? scene.families.ipv6 : true }
-    if scene.request.mapped || reachable.count < 2 {
+    // Addresses that this machine has no route for are not asked, which is no failure of theirs.
+    let left = reachable.count < resolution.addresses.count ? Unknown.noIPv6 : nil
+    if scene.request.mapped || resolution.addresses.count < 2 {
       set.set(differing, resolution.failure.map(Observed.unknown) ?? .absent, from: resolution.looks)
       return set
     }
@@ -210,7 +212,7 @@ enum AddressProbe: Probe {
     if reachable.count > most {
       missing = missing ?? Unknown(.limitReached, detail: "more than \(most) addresses")
     }
-    set.set(differing, others, missing: missing, from: looks)
+    set.set(differing, others, missing: missing ?? left, from: looks)
     return set
   }
 }

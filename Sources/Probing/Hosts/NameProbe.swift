@@ -84,13 +84,13 @@ enum NameProbe: Probe {
     if scene.request.mapped {
       set.set(
         ipv6,
-        .unknown(.notAsked, "names or connections are mapped by the operator"),
+        .unknown(.notAsked, needs: .publicNetwork, "names or connections are mapped by the operator"),
         from: resolution.looks
       )
     } else if six.isEmpty {
       set.set(ipv6, .absent, from: resolution.looks)
     } else if !scene.families.ipv6 {
-      set.set(ipv6, .unknown(.unreachable, "this machine has no IPv6"), from: resolution.looks)
+      set.set(ipv6, .unknown(.noIPv6), from: resolution.looks)
     } else {
       var reached: [Reached] = []
       var looks = resolution.looks
@@ -116,4 +116,9 @@ enum NameProbe: Probe {
 extension Resolution {
   /// The look behind it; empty where none was needed.
   var looks: [Look.ID] { id.map { [$0] } ?? [] }
+}
+
+extension Unknown {
+  /// Nothing was asked over IPv6, since this machine has none.
+  static let noIPv6 = Unknown(.notAsked, needs: .ipv6, detail: "this machine has no IPv6")
 }

@@ -51,7 +51,7 @@ package enum RedirectProbe: Probe {
     "http.pathKept",
     of: .host,
     absent: "no redirect",
-    "Whether a deep path with a query leads to the same one."
+    "Whether a deep path with a query leads to the same one on https, at the end of all redirects over http."
   )
   static let keys: [any AnyFactKey] = [ending, status, hopCount, target, steps, pathKept]
 
@@ -123,20 +123,16 @@ package enum RedirectProbe: Probe {
       set.set(pathKept, .absent, from: [first.exchange.id])
       return
     }
-    let exchange = await scene.visit.exchange(
-      ExchangeRequest(.get, url),
-      after: [first.exchange.id]
-    )
-    let looks = [exchange.id]
-    guard let answer = exchange.answer else {
-      set.set(pathKept, .unknown(exchange.failure ?? Unknown(.defect)), from: looks)
-      return
+    let way = await Journey.follow(url, in: scene.visit, after: [first.exchange.id], untilHTTPS: true)
+    set.set(pathKept, keepsPath(way), from: way.looks)
+  }
+
+  /// Whether a way over http comes to https at the path and query where it began.
+  package static func keepsPath(_ way: Journey) -> Observed<Bool> {
+    if case .failed(let failure) = way.end { return .unknown(failure) }
+    guard let secure = way.hops.lazy.compactMap(\.target).first(where: \.isHTTPS) else {
+      return .known(false)
     }
-    guard answer.isRedirect, let target = answer.headers.first("location").flatMap({ url.resolving($0) })
-    else {
-      set.set(pathKept, .known(false), from: looks)
-      return
-    }
-    set.set(pathKept, target.pathAndQuery == url.pathAndQuery, from: looks)
+    return .known(secure.pathAndQuery == way.hops.first?.url.pathAndQuery)
   }
 }

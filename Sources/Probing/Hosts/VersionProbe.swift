@@ -6,7 +6,7 @@ import Reading
 enum VersionProbe: Probe {
   static let name = "versions"
 
-  static let ssl30 = FactKey<Bool>("tls.acceptsSSL30", of: .host, "Whether SSL 3.0 is accepted.")
+  static let ssl30 = FactKey<Bool>("tls.acceptsSSL30", of: .host, "Whether SSL 3 is accepted.")
   static let tls10 = FactKey<Bool>("tls.acceptsTLS10", of: .host, "Whether TLS 1.0 is accepted.")
   static let tls11 = FactKey<Bool>("tls.acceptsTLS11", of: .host, "Whether TLS 1.1 is accepted.")
   static let tls12 = FactKey<Bool>("tls.acceptsTLS12", of: .host, "Whether TLS 1.2 is accepted.")
@@ -84,6 +84,8 @@ extension Hello {
     return TLSVersion.allCases.contains { $0.name == how }
   }
 
+  /// Why it could not be seen; `nil` where it was.
+  var unknown: Unknown? { if case .unknown(let unknown) = answer { unknown } else { nil } }
   var isAccepted: Bool { if case .accepted = answer { true } else { false } }
   var isRefused: Bool { if case .refused = answer { true } else { false } }
   var isNotTLS: Bool { if case .notTLS = answer { true } else { false } }

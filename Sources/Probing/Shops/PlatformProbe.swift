@@ -97,7 +97,7 @@ enum PlatformProbe: Probe {
     set.set(platform, Observed(found?.platform.id), from: looks)
     set.set(markers, found?.markers ?? [], from: looks)
     set.set(version, Observed(found.flatMap { shownVersion(of: $0.platform, shop.pages) }), from: looks)
-    set.set(obsolete, Observed(found?.platform.id == "magento1" ? .magento1 : nil), from: looks)
+    set.set(obsolete, Observed(found.flatMap { Obsolete(rawValue: $0.id) }), from: looks)
     return set
   }
 

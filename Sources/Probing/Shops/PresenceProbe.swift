@@ -10,31 +10,69 @@ enum PresenceProbe: Probe {
   enum Fault: String, FactWord { case commentedOut, lookAlike, insecure, selfHosted, noLoader }
 
   static let level = FactKey<Level>(
-    "amazonPay.level", of: .shop,
+    "amazonPay.level",
+    of: .shop,
     "seen: a sound script, call or bootstrap; installed: a plugin that shows its button with an item in the cart; "
-      + "hosted: nothing seen on a hosted checkout; faulty: only faulty traces; absent: looked everywhere, nothing.")
+      + "hosted: nothing seen on a hosted checkout; faulty: only faulty traces; absent: looked everywhere, nothing."
+  )
   static let faults = FactKey<[Fault]>("amazonPay.faults", of: .shop, "What is wrong with the traces found.")
   static let faultURL = FactKey<WebAddress>(
-    "amazonPay.faultUrl", of: .shop, absent: "no faulty reference", "The first faulty reference.")
-  static let pages = FactKey<[WebAddress]>("amazonPay.pages", of: .shop, "The pages on which Amazon Pay was seen.")
+    "amazonPay.faultUrl",
+    of: .shop,
+    absent: "no faulty reference",
+    "The first faulty reference."
+  )
+  static let pages = FactKey<[WebAddress]>(
+    "amazonPay.pages",
+    of: .shop,
+    "The pages on which Amazon Pay was seen."
+  )
   static let generations = FactKey<[ButtonScriptProbe.Generation]>(
-    "amazonPay.generations", of: .shop, "The generations of Amazon Pay that are loaded.")
-  static let regions = FactKey<[RegionWord]>("amazonPay.regions", of: .shop, "The regions whose script is loaded.")
+    "amazonPay.generations",
+    of: .shop,
+    "The generations of Amazon Pay that are loaded."
+  )
+  static let regions = FactKey<[RegionWord]>(
+    "amazonPay.regions",
+    of: .shop,
+    "The regions whose script is loaded."
+  )
   static let plugin = FactKey<String>(
-    "amazonPay.plugin", of: .shop, absent: "no plugin was recognised", "The plugin that brings Amazon Pay.")
+    "amazonPay.plugin",
+    of: .shop,
+    absent: "no plugin was recognised",
+    "The plugin that brings Amazon Pay."
+  )
   static let pluginVersion = FactKey<VersionNumber>(
-    "amazonPay.pluginVersion", of: .shop, absent: "it is not shown", "The plugin's version.")
+    "amazonPay.pluginVersion",
+    of: .shop,
+    absent: "it is not shown",
+    "The plugin's version."
+  )
   static let moduleOff = FactKey<Bool>(
-    "amazonPay.moduleOff", of: .shop, "Whether Magento lists the module's scripts without its configuration.")
+    "amazonPay.moduleOff",
+    of: .shop,
+    "Whether Magento lists the module's scripts without its configuration."
+  )
   static let origins = FactKey<[String]>(
-    "amazonPay.origins", of: .shop, "Every origin of the shop that was seen.")
+    "amazonPay.origins",
+    of: .shop,
+    "Every origin of the shop that was seen."
+  )
   static let foreignReturns = FactKey<[String]>(
-    "amazonPay.foreignReturnOrigins", of: .shop, "Origins of return URLs that are not the shop's.")
+    "amazonPay.foreignReturnOrigins",
+    of: .shop,
+    "Origins of return URLs that are not the shop's."
+  )
   static let pending = FactKey<Bool>(
-    "amazonPay.pendingAuthorizations", of: .shop, absent: "no payload was seen",
-    "Whether a payload says canHandlePendingAuthorization=true.")
+    "amazonPay.pendingAuthorizations",
+    of: .shop,
+    absent: "no payload was seen",
+    "Whether a payload says canHandlePendingAuthorization=true."
+  )
   static let keys: [any AnyFactKey] = [
-    level, faults, faultURL, pages, generations, regions, plugin, pluginVersion, moduleOff, origins, foreignReturns,
+    level, faults, faultURL, pages, generations, regions, plugin, pluginVersion, moduleOff, origins,
+    foreignReturns,
     pending,
   ]
 
@@ -49,11 +87,26 @@ enum PresenceProbe: Probe {
       return set
     }
     let missing = read.lazy.compactMap(\.incomplete).first
-    set.set(faults, Fault.allCases.filter { fault in found.contains { $0.fault == fault } }, missing: missing, from: looks)
+    set.set(
+      faults,
+      Fault.allCases.filter { fault in found.contains { $0.fault == fault } },
+      missing: missing,
+      from: looks
+    )
     set.set(faultURL, Observed(found.lazy.compactMap(\.url).first.map { WebAddress($0) }), from: looks)
-    set.set(pages, read.filter(\.hasAmazonPay).map { WebAddress($0.finalURL.text) }, missing: missing, from: looks)
+    set.set(
+      pages,
+      read.filter(\.hasAmazonPay).map { WebAddress($0.finalURL.text) },
+      missing: missing,
+      from: looks
+    )
     let kinds = Set(read.flatMap(\.generations))
-    set.set(generations, ButtonScriptProbe.Generation.allCases.filter(kinds.contains), missing: missing, from: looks)
+    set.set(
+      generations,
+      ButtonScriptProbe.Generation.allCases.filter(kinds.contains),
+      missing: missing,
+      from: looks
+    )
     let loaded = Set(read.flatMap(\.loadedScripts).compactMap(\.region).map(RegionWord.init))
     set.set(regions, RegionWord.allCases.filter(loaded.contains), missing: missing, from: looks)
     tellPlugin(read, looks, &set)
@@ -61,7 +114,9 @@ enum PresenceProbe: Probe {
     return set
   }
 
-  private static func presence(of shop: ShopSight, _ read: [PageVisit], faults: [Fault], data: ProbingData) -> Observed<Level> {
+  private static func presence(of shop: ShopSight, _ read: [PageVisit], faults: [Fault], data: ProbingData)
+    -> Observed<Level>
+  {
     if read.contains(where: \.hasAmazonPay) { return .known(.seen) }
     let markers = Set(read.flatMap(\.amazonPay.pluginMarkers).map { "\($0.kind) \($0.text)" })
     if let platform = shop.platform?.platform {
@@ -77,7 +132,8 @@ enum PresenceProbe: Probe {
   }
 
   /// Absence is shown only by having looked where a button would be.
-  private static func absence(_ shop: ShopSight, _ read: [PageVisit], _ data: ProbingData) -> Observed<Level> {
+  private static func absence(_ shop: ShopSight, _ read: [PageVisit], _ data: ProbingData) -> Observed<Level>
+  {
     if read.contains(where: { $0.amazonPay.scripts.contains { $0.parkedBy != nil } }) {
       return .unknown(.notVisible, "a script waits for the buyer's consent")
     }
@@ -111,7 +167,9 @@ enum PresenceProbe: Probe {
         if script.form == .commentedOut { faults.append((.commentedOut, script.address)) }
       }
       // A call is without a loader only where nothing else tries to be one.
-      if faults.count == before, page.incomplete == nil, page.amazonPay.calls.contains(where: { $0.api.presents && $0.runs }) {
+      if faults.count == before, page.incomplete == nil,
+        page.amazonPay.calls.contains(where: { $0.api.presents && $0.runs })
+      {
         faults.append((.noLoader, nil))
       }
     }
@@ -121,7 +179,8 @@ enum PresenceProbe: Probe {
   private static func tellPlugin(_ read: [PageVisit], _ looks: [Look.ID], _ set: inout FactSet) {
     let markers = read.flatMap(\.amazonPay.pluginMarkers)
     set.set(plugin, Observed(markers.first?.plugin.rawValue), from: looks)
-    let version = markers.lazy.compactMap(\.version).first
+    let version =
+      markers.lazy.compactMap(\.version).first
       ?? read.lazy.flatMap(\.amazonPay.buttons).compactMap { $0.pluginVersion.value }.first
     set.set(pluginVersion, Observed(version.map { VersionNumber($0) }), from: looks)
     let lists = read.contains(where: \.amazonPay.listsMagentoPaths)
@@ -145,15 +204,10 @@ extension PageVisit {
   var scriptsNameAmazonPay: Bool {
     guard amazonPay.namesAmazonPay else { return false }
     if !amazonPay.pluginMarkers.isEmpty { return true }
-    let inline = content?.scripts.filter { $0.source == nil && $0.place == .document }.map { Array($0.body) } ?? []
+    let inline =
+      content?.scripts.filter { $0.source == nil && $0.place == .document }.map { Array($0.body) } ?? []
     let texts = (inline + scripts.compactMap(\.bytes)).map(lowercased)
     let names = ["payments-amazon", "amazon.pay", "amazonpay", "offamazonpayments"].map { Array($0.utf8) }
     return texts.contains { text in names.contains { contains(text, $0) } }
-  }
-
-  /// Whether its text holds one of the sentences by which an empty cart is recognised.
-  func looksLikeEmptyCart(_ data: ProbingData) -> Bool {
-    let text = (content?.visibleText ?? "").lowercased()
-    return data.emptyCart.contains { text.contains($0) }
   }
 }

@@ -128,7 +128,12 @@ enum PolicyPageProbe: Probe {
 enum NotificationURLProbe: Probe {
   static let name = "notificationURL"
 
-  static let url = FactKey<WebAddress>("ipn.url", of: .shop, "The IPN URL that the operator gave.")
+  static let url = FactKey<WebAddress>(
+    "ipn.url",
+    of: .shop,
+    absent: "the operator gave none",
+    "The IPN URL that the operator gave."
+  )
   static let proposed = FactKey<WebAddress>(
     "ipn.proposedUrl",
     of: .shop,
@@ -139,8 +144,7 @@ enum NotificationURLProbe: Probe {
 
   static func facts(of shop: ShopSight, in scene: Scene) async -> FactSet {
     var set = FactSet()
-    let given = scene.request.ipn.map { WebAddress($0) }
-    set.set(url, given.map(Observed.known) ?? .unknown(.notAsked, needs: .ipnURL), from: [])
+    set.set(url, Observed(scene.request.ipn.map { WebAddress($0) }), from: [])
     let derived = shop.platform?.platform.ipnPath.flatMap { shop.host.url.resolving($0) }
     set.set(proposed, Observed(derived.map { WebAddress($0.text) }), from: shop.looks)
     return set
