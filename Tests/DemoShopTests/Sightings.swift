@@ -128,7 +128,7 @@ extension `Faults of pages and answers` {
       Sighting.post + ["-A", "Amazon Simple Notification Service Agent"],
       "403 forbidden"
     ),
-    Sighting(.sessionNotJSON, at: Sighting.api, [], "text/html", "<b>notice</b>"),
+    Sighting(.sessionNotJSON, at: Sighting.api, [], "text/html", "<h1>log in first</h1>"),
     Sighting(.sessionCacheable, at: Sighting.api, [], "cache-control: public, max-age=3600"),
     Sighting(.corsPreflight403, at: Sighting.api, Sighting.preflight, "403 forbidden"),
     Sighting(
