@@ -1,37 +1,51 @@
-/// Keeps the number of looks at once to one address within bounds, over all visits.
+/// Keeps the number of connections at once to one address within bounds, over all visits.
 ///
 /// A value without I/O: looks ask, leave, and are told when they may go. A look counts at each address that it may
 /// connect to. Waiting looks go in the order of their asking; one that must be alone holds back those behind it.
+/// Looks that nothing waits for take at most half of the places, so that they never keep the others from beginning.
 package struct AddressGate {
   /// A look that asks.
   package typealias Ticket = UInt64
 
-  private struct Request {
-    var addresses: [Address]
-    var alone: Bool
+  /// How a look goes.
+  package enum Manner: Hashable, Sendable {
+    /// With a connection of its own, or one that nobody uses.
+    case usual
+    /// As usual, and no other look waits for what it shows.
+    case leaf
+    /// With no connection of its own: over one that carries other looks too.
+    case riding
+    /// With no other look inside at its addresses.
+    case alone
   }
 
-  /// How many looks may go at once to one address.
+  private struct Request {
+    var addresses: [Address]
+    var manner: Manner
+  }
+
+  /// How many connections may be used at once to one address.
   package let capacity: Int
+  private let mostLeaves: Int
   private var waiting: [Ticket: Request] = [:]
   private var queues: [Address: [Ticket]] = [:]
   private var inside: [Ticket: Request] = [:]
-  private var counts: [Address: Int] = [:]
   /// Tickets inside, by address; those that were not alone there at some time are in `shared`.
   private var members: [Address: Set<Ticket>] = [:]
   private var shared: Set<Ticket> = []
 
-  /// A gate that lets `capacity` looks (at least 1) go at once to one address.
+  /// A gate that lets looks use `capacity` connections (at least 1) at once to one address.
   package init(capacity: Int) {
     self.capacity = max(1, capacity)
+    mostLeaves = max(1, self.capacity / 2)
   }
 
   /// Asks for a place; `true` when the look may go at once, else it waits.
   ///
   /// Addresses without repetition.
-  package mutating func ask(_ ticket: Ticket, addresses: [Address], alone: Bool) -> Bool {
-    let request = Request(addresses: addresses, alone: alone)
-    if addresses.allSatisfy({ queues[$0, default: []].isEmpty }), fits(request) {
+  package mutating func ask(_ ticket: Ticket, addresses: [Address], _ manner: Manner) -> Bool {
+    let request = Request(addresses: addresses, manner: manner)
+    if fits(request), addresses.allSatisfy({ !isHeldBack(request, by: queues[$0, default: []][...]) }) {
       enter(ticket, request)
       return true
     }
@@ -47,9 +61,8 @@ package struct AddressGate {
     }
     shared.remove(ticket)
     for address in request.addresses {
-      if members[address]?.remove(ticket) != nil { counts[address, default: 0] -= 1 }
+      members[address]?.remove(ticket)
       if members[address]?.isEmpty == true { members[address] = nil }
-      if counts[address] == 0 { counts[address] = nil }
       drop(ticket, from: address)
     }
     return admit(at: request.addresses)
@@ -60,17 +73,34 @@ package struct AddressGate {
 
   private func fits(_ request: Request) -> Bool {
     request.addresses.allSatisfy { address in
-      let present = counts[address, default: 0]
-      if request.alone { return present == 0 }
-      let holdsAlone = members[address, default: []].contains { inside[$0]?.alone == true }
-      return present < capacity && !holdsAlone
+      let present = members[address, default: []].compactMap { inside[$0]?.manner }
+      switch request.manner {
+      case .alone: return present.isEmpty
+      case _ where present.contains(.alone): return false
+      case .riding: return true
+      case .leaf where present.count(where: { $0 == .leaf }) >= mostLeaves: return false
+      case .leaf, .usual: return present.count(where: { $0 != .riding }) < capacity
+      }
     }
+  }
+
+  /// Whether those that wait before a look have to go first.
+  private func isHeldBack(_ request: Request, by before: ArraySlice<Ticket>) -> Bool {
+    before.contains { ticket in
+      guard let other = waiting[ticket] else { return false }
+      return request.manner == .riding ? other.manner == .alone : !isOneLeafTooMany(other)
+    }
+  }
+
+  /// Whether a look waits for other leaves alone: it holds nobody back.
+  private func isOneLeafTooMany(_ request: Request) -> Bool {
+    guard request.manner == .leaf else { return false }
+    return !fits(request) && fits(Request(addresses: request.addresses, manner: .usual))
   }
 
   private mutating func enter(_ ticket: Ticket, _ request: Request) {
     inside[ticket] = request
     for address in request.addresses {
-      counts[address, default: 0] += 1
       members[address, default: []].insert(ticket)
       if let all = members[address], all.count > 1 { shared.formUnion(all) }
     }
@@ -80,15 +110,25 @@ package struct AddressGate {
     var admitted: [Ticket] = []
     var open = addresses
     while let address = open.popLast() {
-      while let first = queues[address]?.first, let request = waiting[first] {
-        let leads = request.addresses.allSatisfy { queues[$0]?.first == first }
-        guard leads, fits(request) else { break }
-        waiting[first] = nil
-        for other in request.addresses { drop(first, from: other) }
-        enter(first, request)
-        admitted.append(first)
-        // It no longer stands in the way at its other addresses.
-        open += request.addresses.filter { $0 != address }
+      var place = 0
+      while let ticket = queues[address].flatMap({ place < $0.count ? $0[place] : nil }),
+        let request = waiting[ticket]
+      {
+        let mayGo = request.addresses.allSatisfy { address in
+          !isHeldBack(request, by: queues[address, default: []].prefix { $0 != ticket })
+        }
+        if mayGo, fits(request) {
+          waiting[ticket] = nil
+          for other in request.addresses { drop(ticket, from: other) }
+          enter(ticket, request)
+          admitted.append(ticket)
+          // It no longer stands in the way at its other addresses.
+          open += request.addresses.filter { $0 != address }
+        } else if isOneLeafTooMany(request) {
+          place += 1
+        } else {
+          break
+        }
       }
     }
     return admitted

@@ -26,9 +26,22 @@ extension Loop {
       continuation.resume(returning: .notMade(Unknown(.cancelled)))
       return
     }
-    transfers[ticket] = Transfer(ticket: ticket, plan: plan, lane: lane, continuation: continuation)
+    let transfer = Transfer(ticket: ticket, plan: plan, lane: lane, continuation: continuation)
     setDeadline(.end(ticket), at: plan.endsBy)
-    if gate.ask(ticket, addresses: plan.addresses, alone: plan.alone) { launch(ticket) }
+    transfer.rides = !plan.alone && lane.carriesMore(for: plan)
+    queue(transfer)
+  }
+
+  private func queue(_ transfer: Transfer) {
+    let manner: AddressGate.Manner =
+      switch transfer.plan.purpose {
+      case _ where transfer.plan.alone: .alone
+      case _ where transfer.rides: .riding
+      case .hello: .leaf
+      case .exchange, .handshake: .usual
+      }
+    transfers[transfer.ticket] = transfer
+    if gate.ask(transfer.ticket, addresses: transfer.plan.addresses, manner) { launch(transfer.ticket) }
   }
 
   private func launch(_ ticket: AddressGate.Ticket) {
@@ -54,6 +67,7 @@ extension Loop {
   /// Does nothing when it has ended already.
   func finish(_ ticket: AddressGate.Ticket, _ stop: TransferEnd.Stop?, code: UInt32 = CURLE_OK.rawValue) {
     guard let transfer = transfers.removeValue(forKey: ticket) else { return }
+    if stop == nil, transfer.foundNoRoom { return queueAgain(transfer) }
     if let stop { transfer.stop = stop }
     dropDeadline(.end(ticket))
     dropDeadline(.firstByte(ticket))
@@ -66,6 +80,20 @@ extension Loop {
     let next = gate.leave(ticket)
     transfer.continuation.resume(returning: outcome)
     for other in next { launch(other) }
+  }
+
+  /// The connection that was to carry the look was gone, and a new one would have been one too many.
+  private func queueAgain(_ transfer: Transfer) {
+    remove(transfer)
+    let next = gate.leave(transfer.ticket)
+    let again = Transfer(
+      ticket: transfer.ticket,
+      plan: transfer.plan,
+      lane: transfer.lane,
+      continuation: transfer.continuation
+    )
+    for other in next { launch(other) }
+    queue(again)
   }
 
   /// Frees the handle of a look that goes on without it.

@@ -270,12 +270,23 @@ extension Loop {
     let present = sockets[address] ?? []
     let unused = present.filter(\.users.isEmpty)
     let surplus = all ? unused.count : max(0, present.count + 1 - connectionsPerAddress)
-    for socket in unused.prefix(surplus) {
+    // A connection that looks still wait for goes last.
+    var wanted: [String: Int] = [:]
+    for transfer in transfers.values where transfer.startedAt == nil {
+      wanted[transfer.plan.place, default: 0] += 1
+    }
+    let leastWanted = unused.sorted { left, right in
+      left.place.flatMap { wanted[$0] } ?? 0 < right.place.flatMap { wanted[$0] } ?? 0
+    }
+    for socket in leastWanted.prefix(surplus) {
       // libcurl owns the descriptor and closes it when it finds the connection dead.
       shutdown(socket.descriptor, Int32(SHUT_RDWR))
       remove(socket)
     }
   }
+
+  /// Whether one more connection may be opened.
+  func hasRoom(at address: Address) -> Bool { sockets[address, default: []].count < connectionsPerAddress }
 
   /// Sends the hello on a duplicate of the connected socket, so that the handle can go.
   private func beginHello(_ transfer: Transfer, _ bytes: [UInt8]) {
