@@ -17,12 +17,14 @@ package final class DemoWorld: Sendable {
 
   /// Starts the shops of `plans`.
   ///
-  /// `listen` is the address that they are served at, an IP literal. `amazon` answers in place of Amazon's static hosts where it is given or a fault needs it; a fault's wish
+  /// `listen` is the address that they are served at, an IP literal; `amazonAt` that of the stand-in for
+  /// Amazon's hosts where it is another. `amazon` answers in place of Amazon's static hosts where it is given or a fault needs it; a fault's wish
   /// wins. `delay` is asked before each answer of a shop, on the connection's own thread: the hook for
   /// answers in another order.
   package init(
     _ plans: [ShopPlan],
     listen: String = "127.0.0.1",
+    amazonAt: String? = nil,
     amazon: AmazonStandIn? = nil,
     delay: (@Sendable (Request) -> Duration)? = nil
   ) throws {
@@ -45,7 +47,10 @@ package final class DemoWorld: Sendable {
           delay: delay ?? { _ in .zero }
         )
       }
-      self.amazon = try (sites.lazy.compactMap(\.amazon).first ?? amazon)?.serve(authority, at: listen)
+      self.amazon = try (sites.lazy.compactMap(\.amazon).first ?? amazon)?.serve(
+        authority,
+        at: amazonAt ?? listen
+      )
     } catch {
       removeDirectory(directory, files: [rootPath, publicKeyPath])
       throw error

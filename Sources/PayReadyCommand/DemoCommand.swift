@@ -35,9 +35,12 @@ extension PayReady {
     var serve = false
 
     @Option(
-      help: ArgumentHelp("The address of this machine that the shops are served at.", valueName: "address")
+      help: ArgumentHelp(
+        "The address of this machine to serve at; a second one is for what stands in for Amazon's hosts.",
+        valueName: "address"
+      )
     )
-    var listen = "127.0.0.1"
+    var listen: [String] = []
 
     @OptionGroup(title: "Rules")
     var rules: RuleOptions
@@ -46,8 +49,8 @@ extension PayReady {
     var report: ReportOptions
 
     mutating func validate() throws {
-      guard !["0.0.0.0", "::"].contains(listen) else {
-        throw ValidationError("nobody can connect to \(listen); give --listen one address of this machine")
+      if let everywhere = listen.first(where: { ["0.0.0.0", "::"].contains($0) }) {
+        throw ValidationError("nobody can connect to \(everywhere); give --listen an address of this machine")
       }
     }
 
@@ -57,10 +60,15 @@ extension PayReady {
       try report.check()
       let world: DemoWorld
       do {
-        world = try DemoWorld(try plans(), listen: listen, amazon: AmazonStandIn())
+        world = try DemoWorld(
+          try plans(),
+          listen: listen.first ?? "127.0.0.1",
+          amazonAt: listen.last,
+          amazon: AmazonStandIn()
+        )
       } catch let failure as LocalServer.Failure {
         throw ProgramFailure(
-          code: listen == "127.0.0.1" ? .defect : .usage,
+          code: listen.isEmpty ? .defect : .usage,
           message: "the demo's shops cannot be served: \(failure.description)"
         )
       }

@@ -13,9 +13,10 @@ struct Gathering: Sendable {
   /// The subjects with their facts, and the address that was audited after redirects.
   func run() async -> (subjects: [Subject], audited: String) {
     let typed = AuditedHost(url: shop, roles: [.shop])
+    // The longest chain begins first: notifications go one after another.
+    async let requested = endpointSubjects(requestedEndpoints)
     async let early = hostFacts(typed)
     async let services = serviceSubjects()
-    async let requested = endpointSubjects(requestedEndpoints)
     // What the home page links to is asked for before its scripts are there.
     let opened = await scene.homeDocument()
     async let homePage = scene.homePage()

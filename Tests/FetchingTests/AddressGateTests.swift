@@ -59,16 +59,19 @@ import Testing
     #expect(!gate.wasShared(2))
   }
 
-  @Test func `looks that nothing waits for take half of the places and hold nobody back`() {
-    let gate = Gate(capacity: 4)
+  @Test func `looks that nothing waits for go last, and hold nobody back`() {
+    let gate = Gate(capacity: 2)
     #expect(gate.ask(1, one, .leaf))
-    #expect(gate.ask(2, one, .leaf))
+    #expect(gate.ask(2, one, .usual))
     #expect(!gate.ask(3, one, .leaf))
-    #expect(gate.ask(4, one, .usual))
-    #expect(gate.ask(5, one, .usual))
-    #expect(!gate.ask(6, one, .usual))
-    #expect(gate.leave(4) == [6])
-    #expect(gate.leave(1) == [3])
+    #expect(!gate.ask(4, one, .leaf))
+    #expect(!gate.ask(5, one, .usual))
+    #expect(gate.leave(1) == [5])
+    #expect(gate.leave(5) == [3])
+    #expect(!gate.ask(6, one, .alone))
+    #expect(gate.leave(3).isEmpty)
+    #expect(gate.leave(2) == [6])
+    #expect(gate.leave(6) == [4])
   }
 
   @Test func `a look over a connection that is there takes no place, and is not alone`() {

@@ -1,8 +1,8 @@
 /// Keeps the number of connections at once to one address within bounds, over all visits.
 ///
 /// A value without I/O: looks ask, leave, and are told when they may go. A look counts at each address that it may
-/// connect to. Waiting looks go in the order of their asking; one that must be alone holds back those behind it.
-/// Looks that nothing waits for take at most half of the places, so that they never keep the others from beginning.
+/// connect to. Waiting looks go in the order of their asking, those that nothing waits for last; one that must be
+/// alone holds back those behind it.
 package struct AddressGate {
   /// A look that asks.
   package typealias Ticket = UInt64
@@ -11,7 +11,7 @@ package struct AddressGate {
   package enum Manner: Hashable, Sendable {
     /// With a connection of its own, or one that nobody uses.
     case usual
-    /// As usual, and no other look waits for what it shows.
+    /// As usual, and no other look waits for what it shows: others go first.
     case leaf
     /// With no connection of its own: over one that carries other looks too.
     case riding
@@ -26,7 +26,6 @@ package struct AddressGate {
 
   /// How many connections may be used at once to one address.
   package let capacity: Int
-  private let mostLeaves: Int
   private var waiting: [Ticket: Request] = [:]
   private var queues: [Address: [Ticket]] = [:]
   private var inside: [Ticket: Request] = [:]
@@ -37,7 +36,6 @@ package struct AddressGate {
   /// A gate that lets looks use `capacity` connections (at least 1) at once to one address.
   package init(capacity: Int) {
     self.capacity = max(1, capacity)
-    mostLeaves = max(1, self.capacity / 2)
   }
 
   /// Asks for a place; `true` when the look may go at once, else it waits.
@@ -45,12 +43,15 @@ package struct AddressGate {
   /// Addresses without repetition.
   package mutating func ask(_ ticket: Ticket, addresses: [Address], _ manner: Manner) -> Bool {
     let request = Request(addresses: addresses, manner: manner)
-    if fits(request), addresses.allSatisfy({ !isHeldBack(request, by: queues[$0, default: []][...]) }) {
+    let mustWait = addresses.contains { address in
+      queues[address, default: []].contains { isHeldBack(request, by: $0) }
+    }
+    if !mustWait, fits(request) {
       enter(ticket, request)
       return true
     }
     waiting[ticket] = request
-    for address in addresses { queues[address, default: []].append(ticket) }
+    for address in addresses { wait(ticket, at: address, manner) }
     return false
   }
 
@@ -78,24 +79,19 @@ package struct AddressGate {
       case .alone: return present.isEmpty
       case _ where present.contains(.alone): return false
       case .riding: return true
-      case .leaf where present.count(where: { $0 == .leaf }) >= mostLeaves: return false
       case .leaf, .usual: return present.count(where: { $0 != .riding }) < capacity
       }
     }
   }
 
-  /// Whether those that wait before a look have to go first.
-  private func isHeldBack(_ request: Request, by before: ArraySlice<Ticket>) -> Bool {
-    before.contains { ticket in
-      guard let other = waiting[ticket] else { return false }
-      return request.manner == .riding ? other.manner == .alone : !isOneLeafTooMany(other)
+  /// Whether one that waits has to go before a look that asks.
+  private func isHeldBack(_ request: Request, by other: Ticket) -> Bool {
+    guard let other = waiting[other]?.manner else { return false }
+    switch request.manner {
+    case .riding: return other == .alone
+    case .usual, .alone: return other != .leaf
+    case .leaf: return true
     }
-  }
-
-  /// Whether a look waits for other leaves alone: it holds nobody back.
-  private func isOneLeafTooMany(_ request: Request) -> Bool {
-    guard request.manner == .leaf else { return false }
-    return !fits(request) && fits(Request(addresses: request.addresses, manner: .usual))
   }
 
   private mutating func enter(_ ticket: Ticket, _ request: Request) {
@@ -106,29 +102,26 @@ package struct AddressGate {
     }
   }
 
+  private mutating func wait(_ ticket: Ticket, at address: Address, _ manner: Manner) {
+    var queue = queues[address, default: []]
+    let place = manner == .leaf ? nil : queue.firstIndex { waiting[$0]?.manner == .leaf }
+    queue.insert(ticket, at: place ?? queue.endIndex)
+    queues[address] = queue
+  }
+
   private mutating func admit(at addresses: [Address]) -> [Ticket] {
     var admitted: [Ticket] = []
     var open = addresses
     while let address = open.popLast() {
-      var place = 0
-      while let ticket = queues[address].flatMap({ place < $0.count ? $0[place] : nil }),
-        let request = waiting[ticket]
-      {
-        let mayGo = request.addresses.allSatisfy { address in
-          !isHeldBack(request, by: queues[address, default: []].prefix { $0 != ticket })
-        }
-        if mayGo, fits(request) {
-          waiting[ticket] = nil
-          for other in request.addresses { drop(ticket, from: other) }
-          enter(ticket, request)
-          admitted.append(ticket)
-          // It no longer stands in the way at its other addresses.
-          open += request.addresses.filter { $0 != address }
-        } else if isOneLeafTooMany(request) {
-          place += 1
-        } else {
-          break
-        }
+      while let first = queues[address]?.first, let request = waiting[first] {
+        let leads = request.addresses.allSatisfy { queues[$0]?.first == first }
+        guard leads, fits(request) else { break }
+        waiting[first] = nil
+        for other in request.addresses { drop(first, from: other) }
+        enter(first, request)
+        admitted.append(first)
+        // It no longer stands in the way at its other addresses.
+        open += request.addresses.filter { $0 != address }
       }
     }
     return admitted

@@ -58,7 +58,7 @@ final class Lane {
 
   /// Whether a connection stands that carries many exchanges at once (HTTP/2) and can carry that of `plan`.
   func carriesMore(for plan: TransferPlan) -> Bool {
-    guard case .exchange = plan.purpose else { return false }
+    guard case .exchange = plan.purpose, !plan.alone else { return false }
     return sockets.values.contains { socket in
       socket.place == plan.place && socket.session?.alpn == "h2" && socket.users.count < Self.mostStreams
         && plan.addresses.contains(socket.address)

@@ -27,21 +27,22 @@ extension Loop {
       return
     }
     let transfer = Transfer(ticket: ticket, plan: plan, lane: lane, continuation: continuation)
+    transfer.rides = lane.carriesMore(for: plan)
     setDeadline(.end(ticket), at: plan.endsBy)
-    transfer.rides = !plan.alone && lane.carriesMore(for: plan)
-    queue(transfer)
+    transfers[ticket] = transfer
+    if transfer.manner == .leaf {
+      setDeadline(.asking(ticket), at: .now + Self.patienceOfLeaves)
+    } else {
+      queue(transfer)
+    }
   }
 
-  private func queue(_ transfer: Transfer) {
-    let manner: AddressGate.Manner =
-      switch transfer.plan.purpose {
-      case _ where transfer.plan.alone: .alone
-      case _ where transfer.rides: .riding
-      case .hello: .leaf
-      case .exchange, .handshake: .usual
-      }
-    transfers[transfer.ticket] = transfer
-    if gate.ask(transfer.ticket, addresses: transfer.plan.addresses, manner) { launch(transfer.ticket) }
+  /// Looks that nothing waits for let those that begin with them ask first.
+  private static let patienceOfLeaves = Duration.milliseconds(5)
+
+  func queue(_ transfer: Transfer) {
+    let mayGo = gate.ask(transfer.ticket, addresses: transfer.plan.addresses, transfer.manner)
+    if mayGo { launch(transfer.ticket) }
   }
 
   private func launch(_ ticket: AddressGate.Ticket) {
@@ -69,6 +70,7 @@ extension Loop {
     guard let transfer = transfers.removeValue(forKey: ticket) else { return }
     if stop == nil, transfer.foundNoRoom { return queueAgain(transfer) }
     if let stop { transfer.stop = stop }
+    dropDeadline(.asking(ticket))
     dropDeadline(.end(ticket))
     dropDeadline(.firstByte(ticket))
     endHello(transfer)
@@ -92,6 +94,7 @@ extension Loop {
       lane: transfer.lane,
       continuation: transfer.continuation
     )
+    transfers[again.ticket] = again
     for other in next { launch(other) }
     queue(again)
   }

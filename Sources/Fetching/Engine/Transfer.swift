@@ -85,6 +85,16 @@ final class Transfer {
     watch.deallocate()
   }
 
+  /// How it goes through the gate.
+  var manner: AddressGate.Manner {
+    switch plan.purpose {
+    case _ where plan.alone: .alone
+    case _ where rides: .riding
+    case .hello: .leaf
+    case .exchange, .handshake: .usual
+    }
+  }
+
   /// libcurl's view of this object; valid while the loop holds it.
   var context: UnsafeMutableRawPointer { Unmanaged.passUnretained(self).toOpaque() }
 
