@@ -3,6 +3,9 @@
 /// A value without I/O: looks ask, leave, and are told when they may go. A look counts at each address that it may
 /// connect to. Waiting looks go in the order of their asking, those that nothing waits for last; one that must be
 /// alone holds back those behind it.
+///
+/// A look that nothing waits for never goes by itself: ``admitLeaves(at:)`` is to be called a moment after one was
+/// asked for or a place came free, so that what follows from a look finds its place and its connection.
 package struct AddressGate {
   /// A look that asks.
   package typealias Ticket = UInt64
@@ -46,7 +49,7 @@ package struct AddressGate {
     let mustWait = addresses.contains { address in
       queues[address, default: []].contains { isHeldBack(request, by: $0) }
     }
-    if !mustWait, fits(request) {
+    if manner != .leaf, !mustWait, fits(request) {
       enter(ticket, request)
       return true
     }
@@ -66,7 +69,15 @@ package struct AddressGate {
       if members[address]?.isEmpty == true { members[address] = nil }
       drop(ticket, from: address)
     }
-    return admit(at: request.addresses)
+    return admit(at: request.addresses, leaves: false)
+  }
+
+  /// Lets looks go that nothing waits for, where there is room; the tickets that may go now, in order.
+  package mutating func admitLeaves(at address: Address) -> [Ticket] { admit(at: [address], leaves: true) }
+
+  /// Whether looks wait at an address that nothing waits for.
+  package func hasLeaves(at address: Address) -> Bool {
+    queues[address]?.last.flatMap { waiting[$0] }?.manner == .leaf
   }
 
   /// Whether a look was inside together with another at one of its addresses.
@@ -109,13 +120,13 @@ package struct AddressGate {
     queues[address] = queue
   }
 
-  private mutating func admit(at addresses: [Address]) -> [Ticket] {
+  private mutating func admit(at addresses: [Address], leaves: Bool) -> [Ticket] {
     var admitted: [Ticket] = []
     var open = addresses
     while let address = open.popLast() {
       while let first = queues[address]?.first, let request = waiting[first] {
         let leads = request.addresses.allSatisfy { queues[$0]?.first == first }
-        guard leads, fits(request) else { break }
+        guard leads, fits(request), leaves || request.manner != .leaf else { break }
         waiting[first] = nil
         for other in request.addresses { drop(first, from: other) }
         enter(first, request)

@@ -30,19 +30,27 @@ extension Loop {
     transfer.rides = lane.carriesMore(for: plan)
     setDeadline(.end(ticket), at: plan.endsBy)
     transfers[ticket] = transfer
-    if transfer.manner == .leaf {
-      setDeadline(.asking(ticket), at: .now + Self.patienceOfLeaves)
-    } else {
-      queue(transfer)
+    queue(transfer)
+  }
+
+  private func queue(_ transfer: Transfer) {
+    let mayGo = gate.ask(transfer.ticket, addresses: transfer.plan.addresses, transfer.manner)
+    if mayGo { launch(transfer.ticket) } else { callLeaves(of: transfer) }
+  }
+
+  /// How long looks that nothing waits for leave a free place to those that follow from others.
+  ///
+  /// Long enough to read a page; short beside a round trip.
+  private static let patienceOfLeaves = Duration.milliseconds(5)
+
+  private func callLeaves(of transfer: Transfer) {
+    for address in transfer.plan.addresses where gate.hasLeaves(at: address) {
+      setDeadline(.leaves(address), at: .now + Self.patienceOfLeaves)
     }
   }
 
-  /// Looks that nothing waits for let those that begin with them ask first.
-  private static let patienceOfLeaves = Duration.milliseconds(5)
-
-  func queue(_ transfer: Transfer) {
-    let mayGo = gate.ask(transfer.ticket, addresses: transfer.plan.addresses, transfer.manner)
-    if mayGo { launch(transfer.ticket) }
+  func launchLeaves(at address: Address) {
+    for ticket in gate.admitLeaves(at: address) { launch(ticket) }
   }
 
   private func launch(_ ticket: AddressGate.Ticket) {
@@ -70,7 +78,6 @@ extension Loop {
     guard let transfer = transfers.removeValue(forKey: ticket) else { return }
     if stop == nil, transfer.foundNoRoom { return queueAgain(transfer) }
     if let stop { transfer.stop = stop }
-    dropDeadline(.asking(ticket))
     dropDeadline(.end(ticket))
     dropDeadline(.firstByte(ticket))
     endHello(transfer)
@@ -82,6 +89,7 @@ extension Loop {
     let next = gate.leave(ticket)
     transfer.continuation.resume(returning: outcome)
     for other in next { launch(other) }
+    callLeaves(of: transfer)
   }
 
   /// The connection that was to carry the look was gone, and a new one would have been one too many.

@@ -12,8 +12,8 @@ final class Loop: @unchecked Sendable {
   /// What can be due.
   enum Due: Hashable {
     case lane(UInt64)
-    /// A leaf's turn to ask for a place.
-    case asking(AddressGate.Ticket)
+    /// The turn of looks that nothing waits for.
+    case leaves(Address)
     /// The end of the visit's time.
     case end(AddressGate.Ticket)
     case firstByte(AddressGate.Ticket)
@@ -123,8 +123,7 @@ final class Loop: @unchecked Sendable {
     case .lane(let id):
       guard let lane = lanes[id] else { return }
       advance(lane, descriptor: CURL_SOCKET_TIMEOUT, mask: 0)
-    case .asking(let ticket):
-      if let transfer = transfers[ticket] { queue(transfer) }
+    case .leaves(let address): launchLeaves(at: address)
     case .end(let ticket): finish(ticket, .visitDeadline)
     case .firstByte(let ticket):
       guard let hello = transfers[ticket]?.hello else { return finish(ticket, .firstByte) }
