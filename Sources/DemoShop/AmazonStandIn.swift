@@ -11,9 +11,10 @@ package struct AmazonStandIn: Sendable, Hashable {
     self.resourcePolicy = resourcePolicy
   }
 
-  func serve(_ authority: Authority) throws -> LocalServer {
+  func serve(_ authority: Authority, at address: String) throws -> LocalServer {
     let identity = try authority.issue(CertificatePlan(names: Self.hosts))
-    return try LocalServer(tls: TLSOptions(identity: identity)) { [resourcePolicy] request in
+    return try LocalServer(address: address, tls: TLSOptions(identity: identity)) {
+      [resourcePolicy] request in
       guard ["/checkout.js", "/cPSPcheckout.js"].contains(request.path) else { return Response(404) }
       var response = Response.text(
         "window.amazon = window.amazon || {}; window.amazon.Pay = {renderButton: function () {}};\n"

@@ -17,11 +17,14 @@ package final class DemoWorld: Sendable {
 
   /// Starts the shops of `plans`.
   ///
-  /// `amazon` answers in place of Amazon's static hosts where it is given or a fault needs it; a fault's wish
+  /// `listen` is the address that they are served at, an IP literal; `amazonAt` that of the stand-in for
+  /// Amazon's hosts where it is another. `amazon` answers in place of Amazon's static hosts where it is given or a fault needs it; a fault's wish
   /// wins. `delay` is asked before each answer of a shop, on the connection's own thread: the hook for
   /// answers in another order.
   package init(
     _ plans: [ShopPlan],
+    listen: String = "127.0.0.1",
+    amazonAt: String? = nil,
     amazon: AmazonStandIn? = nil,
     delay: (@Sendable (Request) -> Duration)? = nil
   ) throws {
@@ -36,9 +39,18 @@ package final class DemoWorld: Sendable {
       try write(merchant.publicKeyPEM, to: publicKeyPath)
       let sites = plans.map(Site.init)
       shops = try sites.map {
-        try RunningShop($0, authority: authority, merchant: merchant, delay: delay ?? { _ in .zero })
+        try RunningShop(
+          $0,
+          at: listen,
+          authority: authority,
+          merchant: merchant,
+          delay: delay ?? { _ in .zero }
+        )
       }
-      self.amazon = try (sites.lazy.compactMap(\.amazon).first ?? amazon)?.serve(authority)
+      self.amazon = try (sites.lazy.compactMap(\.amazon).first ?? amazon)?.serve(
+        authority,
+        at: amazonAt ?? listen
+      )
     } catch {
       removeDirectory(directory, files: [rootPath, publicKeyPath])
       throw error
@@ -54,7 +66,7 @@ package final class DemoWorld: Sendable {
   package var connectTo: [String] {
     shops.flatMap(\.connectTo)
       + (amazon.map { server in
-        AmazonStandIn.hosts.map { "\($0):443:\(server.address):\(server.port)" }
+        AmazonStandIn.hosts.map { "\($0):443:\(bracketed(server.address)):\(server.port)" }
       } ?? [])
   }
 

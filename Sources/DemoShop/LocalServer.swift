@@ -69,6 +69,9 @@ package final class LocalServer: Sendable {
   }
 }
 
+/// `address` as an URL and curl's words name it: IPv6 in brackets.
+func bracketed(_ address: String) -> String { address.contains(":") ? "[\(address)]" : address }
+
 /// A socket bound to `address`, closed on exec, with the port it got.
 func bindSocket(address: String, port: Int) throws -> (descriptor: Int32, port: Int) {
   var hints = addrinfo()

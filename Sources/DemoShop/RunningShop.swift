@@ -35,6 +35,7 @@ package struct RunningShop: Sendable {
 
   init(
     _ sound: Site,
+    at address: String,
     authority: Authority,
     merchant: Merchant,
     delay: @escaping @Sendable (Request) -> Duration
@@ -55,14 +56,14 @@ package struct RunningShop: Sendable {
       return response
     }
     var closed: [ClosedPort] = []
-    secure = try Self.openSecure(served, authority, answer)
-    let securePort = try secure.first?.port ?? Self.close(&closed)
+    secure = try Self.openSecure(served, at: address, authority, answer)
+    let securePort = try secure.first?.port ?? Self.close(&closed, of: address)
     if case .closed = served.plainDoor {
       plain = nil
     } else {
-      plain = try LocalServer(handler: answerPlain)
+      plain = try LocalServer(address: address, handler: answerPlain)
     }
-    let plainPort = try plain?.port ?? Self.close(&closed)
+    let plainPort = try plain?.port ?? Self.close(&closed, of: address)
     self.closed = closed
     plan = served.plan
     url = "https://\(served.host)/"
@@ -70,7 +71,7 @@ package struct RunningShop: Sendable {
     secureAddresses = secure.map { "\($0.address):\($0.port)" }
     connectTo = served.names.flatMap { name in
       let ports = [(443, securePort), (80, plainPort)] + (served.ipnPort.map { [($0, securePort)] } ?? [])
-      return ports.map { "\(name):\($0.0):127.0.0.1:\($0.1)" }
+      return ports.map { "\(name):\($0.0):\(bracketed(address)):\($0.1)" }
     }
   }
 
@@ -79,26 +80,28 @@ package struct RunningShop: Sendable {
     plain?.stop()
   }
 
-  private static func close(_ closed: inout [ClosedPort]) throws -> Int {
-    let port = try ClosedPort()
+  private static func close(_ closed: inout [ClosedPort], of address: String) throws -> Int {
+    let port = try ClosedPort(address: address)
     closed.append(port)
     return port.port
   }
 
   private static func openSecure(
     _ site: Site,
+    at address: String,
     _ authority: Authority,
     _ answer: @escaping LocalServer.Handler
   ) throws -> [LocalServer] {
     switch site.secureDoor {
     case .closed: return []
-    case .plain: return [try LocalServer(handler: answer)]
+    case .plain: return [try LocalServer(address: address, handler: answer)]
     case .tls:
       var options = site.tls
       options.identity = try authority.issue(site.certificate)
-      let first = try LocalServer(tls: options, handler: answer)
+      let first = try LocalServer(address: address, tls: options, handler: answer)
       guard let elsewhere = site.certificateElsewhere else { return [first] }
       options.identity = try authority.issue(elsewhere)
+      // The second address of a name is always one of this machine.
       return [first, try LocalServer(address: "127.0.0.2", port: first.port, tls: options, handler: answer)]
     }
   }

@@ -18,17 +18,29 @@ extension PayReady {
           payready demo
           payready demo --shop broken-shop.example
           payready demo --serve
+          payready demo --serve --shop good-shop.example --listen 192.0.2.10
         """
     )
 
     @Option(
       name: .customLong("shop"),
-      help: ArgumentHelp("Audit only this shop and print its whole first screen.", valueName: "name")
+      help: ArgumentHelp(
+        "Serve only this shop, and print the whole first screen of its audit.",
+        valueName: "name"
+      )
     )
     var name: String?
 
     @Flag(help: "Keep serving the shops and print the commands that audit them, until Ctrl-C.")
     var serve = false
+
+    @Option(
+      help: ArgumentHelp(
+        "The address of this machine to serve at; a second one is for what stands in for Amazon's hosts.",
+        valueName: "address"
+      )
+    )
+    var listen: [String] = []
 
     @OptionGroup(title: "Rules")
     var rules: RuleOptions
@@ -36,16 +48,27 @@ extension PayReady {
     @OptionGroup(title: "The report")
     var report: ReportOptions
 
+    mutating func validate() throws {
+      if let everywhere = listen.first(where: { ["0.0.0.0", "::"].contains($0) }) {
+        throw ValidationError("nobody can connect to \(everywhere); give --listen an address of this machine")
+      }
+    }
+
     mutating func run() async throws {
       let catalogue = try rules.catalogue()
       let auditor = try RuleOptions.auditor(catalogue)
       try report.check()
       let world: DemoWorld
       do {
-        world = try DemoWorld(try plans(), amazon: AmazonStandIn())
+        world = try DemoWorld(
+          try plans(),
+          listen: listen.first ?? "127.0.0.1",
+          amazonAt: listen.last,
+          amazon: AmazonStandIn()
+        )
       } catch let failure as LocalServer.Failure {
         throw ProgramFailure(
-          code: .defect,
+          code: listen.isEmpty ? .defect : .usage,
           message: "the demo's shops cannot be served: \(failure.description)"
         )
       }

@@ -25,11 +25,10 @@ struct DemoOrders: Sendable {
       order.storefront = shop.options.storefront
       order.connectTo = world.connectTo
       order.caFile = world.rootPath
-      let answers = shop.options.answers + shop.plan.answers
       return Entry(
         shop: shop,
         order: order,
-        statement: Statement(answers: answers.filter { catalogue.rule($0.rule) != nil })
+        statement: Statement(answers: shop.options.answers.filter { catalogue.rule($0.rule) != nil })
       )
     }
   }

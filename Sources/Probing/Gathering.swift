@@ -13,14 +13,21 @@ struct Gathering: Sendable {
   /// The subjects with their facts, and the address that was audited after redirects.
   func run() async -> (subjects: [Subject], audited: String) {
     let typed = AuditedHost(url: shop, roles: [.shop])
+    // The longest chain begins first: notifications go one after another.
+    async let requested = endpointSubjects(requestedEndpoints)
     async let early = hostFacts(typed)
     async let services = serviceSubjects()
-    async let requested = endpointSubjects(requestedEndpoints)
-    let home = await scene.homePage()
+    // What the home page links to is asked for before its scripts are there.
+    let opened = await scene.homeDocument()
+    async let homePage = scene.homePage()
+    async let linked = readLinked(from: opened)
+    async let policies = PolicyPageProbe.answers(linkedFrom: opened, in: scene)
+    let home = await homePage
     let final = home.finalURL.with(scheme: .https).root
     let host = scene.isSameSite(final, shop) ? AuditedHost(url: final, roles: [.shop]) : typed
     async let own = packFacts(host)
-    let pages = await readPages(home: home, host: host)
+    let pages = await pages(home: home, linked: linked, host: host)
+    _ = await policies
     let buttons = pages.flatMap(FoundButton.all)
     let sight = ShopSight(
       home: home,
@@ -103,8 +110,9 @@ struct Gathering: Sendable {
 
   // MARK: Pages
 
-  /// The home page, the pages its links lead to, and those the operator named.
-  private func readPages(home: PageVisit, host: AuditedHost) async -> [PageVisit] {
+  /// The pages that the home page's links lead to, and those the operator named; the home page itself is
+  /// among them where it was named.
+  private func readLinked(from home: PageDocument) async -> [PageVisit] {
     var wanted: [WebURL: [Role]] = [:]
     for page in scene.request.pages.compactMap({ WebURL($0) }) { wanted[page, default: []].append(.named) }
     if let content = home.content {
@@ -114,17 +122,25 @@ struct Gathering: Sendable {
         wanted[url, default: []].append(role)
       }
     }
-    var home = home
-    home.roles += wanted.removeValue(forKey: home.url) ?? []
     return await withTaskGroup(of: PageVisit.self) { group in
       for (url, roles) in wanted {
         let after = roles == [.named] ? [] : home.journey.looks
-        group.addTask { await scene.page(url, roles: roles, after: after) }
+        group.addTask {
+          var page = await scene.page(url, roles: roles, after: after)
+          page.roles = roles
+          return page
+        }
       }
-      var pages = [home]
-      for await page in group where isShops(page, host) { pages.append(page) }
-      return pages.sorted { $0.finalURL.text < $1.finalURL.text }
+      return await group.reduce(into: []) { $0.append($1) }
     }
+  }
+
+  /// The shop's pages: the home page, and those of `linked` that are the shop's.
+  private func pages(home: PageVisit, linked: [PageVisit], host: AuditedHost) -> [PageVisit] {
+    var home = home
+    home.roles += linked.first { $0.url == home.url }?.roles ?? []
+    let others = linked.filter { $0.url != home.url && isShops($0, host) }
+    return ([home] + others).sorted { $0.finalURL.text < $1.finalURL.text }
   }
 
   /// Whether a page is the shop's: on its site, or where the operator named it.
@@ -235,14 +251,19 @@ extension FoundButton {
 }
 
 extension Scene {
-  /// The shop's home page, over https where that answers at all, else over http.
-  func homePage() async -> PageVisit {
-    let secure = await page(shop, roles: [.home])
+  /// The shop's home page without its scripts, over https where that answers at all, else over http.
+  func homeDocument() async -> PageDocument {
+    let secure = await document(shop)
     guard secure.journey.answer == nil, let plain = AuditedHost(url: shop, roles: [.shop]).plainURL else {
       return secure
     }
-    let open = await page(plain, roles: [.home])
+    let open = await document(plain)
     return open.content == nil ? secure : open
+  }
+
+  /// The shop's home page.
+  func homePage() async -> PageVisit {
+    await page(await homeDocument().url, roles: [.home])
   }
 
   /// Whether two addresses belong to one registrable domain, whatever their scheme.

@@ -14,6 +14,20 @@ struct ReferencedScript: Sendable {
   let runs: Bool
 }
 
+/// A page, fetched and read without its scripts.
+struct PageDocument: Sendable {
+  let url: WebURL
+  let journey: Journey
+  let barrier: MetBarrier?
+  /// `nil` where there was no HTML to read.
+  let content: PageContent?
+  /// Why it was not read whole; `nil` where it was.
+  let incomplete: Unknown?
+
+  /// Where the page really is.
+  var finalURL: WebURL { journey.finalURL ?? url }
+}
+
 /// A page, fetched and read with the scripts it references.
 struct PageVisit: Sendable {
   let url: WebURL
@@ -40,24 +54,20 @@ struct PageVisit: Sendable {
 }
 
 extension Scene {
+  /// A page without its scripts; the same page is read once.
+  func document(_ url: WebURL, after: [Look.ID] = []) async -> PageDocument {
+    await documents.value(url.text) { await self.readDocument(url, after: after) }
+  }
+
   /// A page with its scripts; the same page is read once.
   func page(_ url: WebURL, roles: [Role], after: [Look.ID] = []) async -> PageVisit {
     await pages.value(url.text) { await self.readPage(url, roles: roles, after: after) }
   }
 
-  private func readPage(_ url: WebURL, roles: [Role], after: [Look.ID]) async -> PageVisit {
+  private func readDocument(_ url: WebURL, after: [Look.ID]) async -> PageDocument {
     let journey = await Journey.follow(url, in: visit, after: after)
-    func without(_ incomplete: Unknown, barrier: MetBarrier? = nil) -> PageVisit {
-      PageVisit(
-        url: url,
-        roles: roles,
-        journey: journey,
-        barrier: barrier,
-        content: nil,
-        scripts: [],
-        amazonPay: AmazonPayOnPage(),
-        incomplete: incomplete
-      )
+    func without(_ incomplete: Unknown, barrier: MetBarrier? = nil) -> PageDocument {
+      PageDocument(url: url, journey: journey, barrier: barrier, content: nil, incomplete: incomplete)
     }
     guard let answer = journey.answer, let finalURL = journey.finalURL else {
       if journey.hops.last?.exchange.demandsCertificate == true {
@@ -79,18 +89,41 @@ extension Scene {
       url: finalURL.text,
       truncated: !answer.whole
     )
-    let scripts = await readScripts(of: content, at: finalURL, after: journey.looks)
+    return PageDocument(
+      url: url,
+      journey: journey,
+      barrier: nil,
+      content: content,
+      incomplete: answer.cut
+    )
+  }
+
+  private func readPage(_ url: WebURL, roles: [Role], after: [Look.ID]) async -> PageVisit {
+    let document = await document(url, after: after)
+    guard let content = document.content else {
+      return PageVisit(
+        url: url,
+        roles: roles,
+        journey: document.journey,
+        barrier: document.barrier,
+        content: nil,
+        scripts: [],
+        amazonPay: AmazonPayOnPage(),
+        incomplete: document.incomplete
+      )
+    }
+    let scripts = await readScripts(of: content, at: document.finalURL, after: document.journey.looks)
     let sources = scripts.compactMap { script in
       script.bytes.map { ScriptSource(url: script.url.text, bytes: $0, runs: script.runs) }
     }
     let amazonPay = ButtonReader.read(content, scripts: sources)
     let incomplete =
-      answer.cut ?? scripts.lazy.compactMap(\.missing).first
+      document.incomplete ?? scripts.lazy.compactMap(\.missing).first
       ?? (amazonPay.isCut ? Unknown(.limitReached, detail: "the page is too large to read whole") : nil)
     return PageVisit(
       url: url,
       roles: roles,
-      journey: journey,
+      journey: document.journey,
       barrier: nil,
       content: content,
       scripts: scripts,

@@ -19,6 +19,8 @@ final class Scene: Sendable {
   let localShop: Bool
   let families: (ipv4: Bool, ipv6: Bool)
   let barriers: BarrierReader
+  /// Pages without their scripts, by their address.
+  let documents = Memo<String, PageDocument>()
   /// Pages by their address.
   let pages = Memo<String, PageVisit>()
   /// Journeys by the address where they begin.

@@ -178,6 +178,13 @@ struct `The good shop` {
     }
   }
 
+  @Test func `is served at the address that is asked for`() async throws {
+    let world = try DemoWorld([ShopPlan()], listen: "127.0.0.3", amazon: AmazonStandIn())
+    defer { world.stop() }
+    #expect(world.connectTo.allSatisfy { $0.contains(":127.0.0.3:") })
+    #expect(try await Visitor(world: world).get("https://good-shop.example/").head.first == "http/1.1 200 ok")
+  }
+
   @Test func `leaves nothing behind`() async throws {
     let world = try DemoWorld(DemoCast.plans)
     let words = world.connectTo

@@ -59,6 +59,37 @@ import Testing
     #expect(!gate.wasShared(2))
   }
 
+  @Test func `looks that nothing waits for go last, when they are let in`() {
+    let gate = Gate(capacity: 2)
+    #expect(!gate.ask(1, one, .leaf))
+    #expect(!gate.ask(2, one, .leaf))
+    #expect(gate.ask(3, one, .usual))
+    #expect(gate.admitLeaves(at: one) == [1])
+    #expect(!gate.ask(4, one, .usual))
+    #expect(gate.leave(1) == [4])
+    #expect(gate.leave(3).isEmpty)
+    #expect(gate.hasLeaves(at: one))
+    #expect(!gate.ask(5, one, .alone))
+    #expect(gate.admitLeaves(at: one).isEmpty)
+    #expect(gate.leave(4) == [5])
+    #expect(gate.leave(5).isEmpty)
+    #expect(gate.admitLeaves(at: one) == [2])
+    #expect(!gate.hasLeaves(at: one))
+  }
+
+  @Test func `a look over a connection that is there takes no place, and is not alone`() {
+    let gate = Gate(capacity: 1)
+    #expect(gate.ask(1, one, .usual))
+    #expect(!gate.ask(2, one, .usual))
+    #expect(gate.ask(3, one, .riding))
+    #expect(gate.leave(1) == [2])
+    #expect(!gate.ask(4, one, .alone))
+    #expect(!gate.ask(5, one, .riding))
+    #expect(gate.leave(2).isEmpty)
+    #expect(gate.leave(3) == [4])
+    #expect(gate.leave(4) == [5])
+  }
+
   @Test func `any order of coming and going keeps the bounds and loses nobody`() {
     for seed in 1...50 as ClosedRange<UInt64> {
       var random = Steps(state: seed)
@@ -118,8 +149,16 @@ private final class Gate {
   init(capacity: Int) { gate = AddressGate(capacity: capacity) }
 
   func ask(_ ticket: UInt64, addresses: [Address], alone: Bool) -> Bool {
-    gate.ask(ticket, addresses: addresses, alone: alone)
+    gate.ask(ticket, addresses: addresses, alone ? .alone : .usual)
   }
+
+  func ask(_ ticket: UInt64, _ address: Address, _ manner: AddressGate.Manner) -> Bool {
+    gate.ask(ticket, addresses: [address], manner)
+  }
+
+  func admitLeaves(at address: Address) -> [UInt64] { gate.admitLeaves(at: address) }
+
+  func hasLeaves(at address: Address) -> Bool { gate.hasLeaves(at: address) }
 
   func leave(_ ticket: UInt64) -> [UInt64] { gate.leave(ticket) }
 

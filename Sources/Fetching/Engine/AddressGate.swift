@@ -1,27 +1,42 @@
-/// Keeps the number of looks at once to one address within bounds, over all visits.
+/// Keeps the number of connections at once to one address within bounds, over all visits.
 ///
 /// A value without I/O: looks ask, leave, and are told when they may go. A look counts at each address that it may
-/// connect to. Waiting looks go in the order of their asking; one that must be alone holds back those behind it.
+/// connect to. Waiting looks go in the order of their asking, those that nothing waits for last; one that must be
+/// alone holds back those behind it.
+///
+/// A look that nothing waits for never goes by itself: ``admitLeaves(at:)`` is to be called a moment after one was
+/// asked for or a place came free, so that what follows from a look finds its place and its connection.
 package struct AddressGate {
   /// A look that asks.
   package typealias Ticket = UInt64
 
-  private struct Request {
-    var addresses: [Address]
-    var alone: Bool
+  /// How a look goes.
+  package enum Manner: Hashable, Sendable {
+    /// With a connection of its own, or one that nobody uses.
+    case usual
+    /// As usual, and no other look waits for what it shows: others go first.
+    case leaf
+    /// With no connection of its own: over one that carries other looks too.
+    case riding
+    /// With no other look inside at its addresses.
+    case alone
   }
 
-  /// How many looks may go at once to one address.
+  private struct Request {
+    var addresses: [Address]
+    var manner: Manner
+  }
+
+  /// How many connections may be used at once to one address.
   package let capacity: Int
   private var waiting: [Ticket: Request] = [:]
   private var queues: [Address: [Ticket]] = [:]
   private var inside: [Ticket: Request] = [:]
-  private var counts: [Address: Int] = [:]
   /// Tickets inside, by address; those that were not alone there at some time are in `shared`.
   private var members: [Address: Set<Ticket>] = [:]
   private var shared: Set<Ticket> = []
 
-  /// A gate that lets `capacity` looks (at least 1) go at once to one address.
+  /// A gate that lets looks use `capacity` connections (at least 1) at once to one address.
   package init(capacity: Int) {
     self.capacity = max(1, capacity)
   }
@@ -29,14 +44,17 @@ package struct AddressGate {
   /// Asks for a place; `true` when the look may go at once, else it waits.
   ///
   /// Addresses without repetition.
-  package mutating func ask(_ ticket: Ticket, addresses: [Address], alone: Bool) -> Bool {
-    let request = Request(addresses: addresses, alone: alone)
-    if addresses.allSatisfy({ queues[$0, default: []].isEmpty }), fits(request) {
+  package mutating func ask(_ ticket: Ticket, addresses: [Address], _ manner: Manner) -> Bool {
+    let request = Request(addresses: addresses, manner: manner)
+    let mustWait = addresses.contains { address in
+      queues[address, default: []].contains { isHeldBack(request, by: $0) }
+    }
+    if manner != .leaf, !mustWait, fits(request) {
       enter(ticket, request)
       return true
     }
     waiting[ticket] = request
-    for address in addresses { queues[address, default: []].append(ticket) }
+    for address in addresses { wait(ticket, at: address, manner) }
     return false
   }
 
@@ -47,12 +65,19 @@ package struct AddressGate {
     }
     shared.remove(ticket)
     for address in request.addresses {
-      if members[address]?.remove(ticket) != nil { counts[address, default: 0] -= 1 }
+      members[address]?.remove(ticket)
       if members[address]?.isEmpty == true { members[address] = nil }
-      if counts[address] == 0 { counts[address] = nil }
       drop(ticket, from: address)
     }
-    return admit(at: request.addresses)
+    return admit(at: request.addresses, leaves: false)
+  }
+
+  /// Lets looks go that nothing waits for, where there is room; the tickets that may go now, in order.
+  package mutating func admitLeaves(at address: Address) -> [Ticket] { admit(at: [address], leaves: true) }
+
+  /// Whether looks wait at an address that nothing waits for.
+  package func hasLeaves(at address: Address) -> Bool {
+    queues[address]?.last.flatMap { waiting[$0] }?.manner == .leaf
   }
 
   /// Whether a look was inside together with another at one of its addresses.
@@ -60,29 +85,48 @@ package struct AddressGate {
 
   private func fits(_ request: Request) -> Bool {
     request.addresses.allSatisfy { address in
-      let present = counts[address, default: 0]
-      if request.alone { return present == 0 }
-      let holdsAlone = members[address, default: []].contains { inside[$0]?.alone == true }
-      return present < capacity && !holdsAlone
+      let present = members[address, default: []].compactMap { inside[$0]?.manner }
+      switch request.manner {
+      case .alone: return present.isEmpty
+      case _ where present.contains(.alone): return false
+      case .riding: return true
+      case .leaf, .usual: return present.count(where: { $0 != .riding }) < capacity
+      }
+    }
+  }
+
+  /// Whether one that waits has to go before a look that asks.
+  private func isHeldBack(_ request: Request, by other: Ticket) -> Bool {
+    guard let other = waiting[other]?.manner else { return false }
+    switch request.manner {
+    case .riding: return other == .alone
+    case .usual, .alone: return other != .leaf
+    case .leaf: return true
     }
   }
 
   private mutating func enter(_ ticket: Ticket, _ request: Request) {
     inside[ticket] = request
     for address in request.addresses {
-      counts[address, default: 0] += 1
       members[address, default: []].insert(ticket)
       if let all = members[address], all.count > 1 { shared.formUnion(all) }
     }
   }
 
-  private mutating func admit(at addresses: [Address]) -> [Ticket] {
+  private mutating func wait(_ ticket: Ticket, at address: Address, _ manner: Manner) {
+    var queue = queues[address, default: []]
+    let place = manner == .leaf ? nil : queue.firstIndex { waiting[$0]?.manner == .leaf }
+    queue.insert(ticket, at: place ?? queue.endIndex)
+    queues[address] = queue
+  }
+
+  private mutating func admit(at addresses: [Address], leaves: Bool) -> [Ticket] {
     var admitted: [Ticket] = []
     var open = addresses
     while let address = open.popLast() {
       while let first = queues[address]?.first, let request = waiting[first] {
         let leads = request.addresses.allSatisfy { queues[$0]?.first == first }
-        guard leads, fits(request) else { break }
+        guard leads, fits(request), leaves || request.manner != .leaf else { break }
         waiting[first] = nil
         for other in request.addresses { drop(first, from: other) }
         enter(first, request)

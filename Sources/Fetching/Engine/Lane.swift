@@ -56,6 +56,18 @@ final class Lane {
 
   func keep(_ socket: OpenSocket) { sockets[socket.descriptor] = socket }
 
+  /// Whether a connection stands that carries many exchanges at once (HTTP/2) and can carry that of `plan`.
+  func carriesMore(for plan: TransferPlan) -> Bool {
+    guard case .exchange = plan.purpose, !plan.alone else { return false }
+    return sockets.values.contains { socket in
+      socket.place == plan.place && socket.session?.alpn == "h2" && socket.users.count < Self.mostStreams
+        && plan.addresses.contains(socket.address)
+    }
+  }
+
+  /// Fewer than any common server allows on one connection.
+  private static let mostStreams = 30
+
   /// The socket of a connection by its two ends; `nil` when it is none of ours.
   func socket(to address: Address?, localPort: Int) -> OpenSocket? {
     sockets.values.first { socket in

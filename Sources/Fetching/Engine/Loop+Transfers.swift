@@ -26,9 +26,31 @@ extension Loop {
       continuation.resume(returning: .notMade(Unknown(.cancelled)))
       return
     }
-    transfers[ticket] = Transfer(ticket: ticket, plan: plan, lane: lane, continuation: continuation)
+    let transfer = Transfer(ticket: ticket, plan: plan, lane: lane, continuation: continuation)
+    transfer.rides = lane.carriesMore(for: plan)
     setDeadline(.end(ticket), at: plan.endsBy)
-    if gate.ask(ticket, addresses: plan.addresses, alone: plan.alone) { launch(ticket) }
+    transfers[ticket] = transfer
+    queue(transfer)
+  }
+
+  private func queue(_ transfer: Transfer) {
+    let mayGo = gate.ask(transfer.ticket, addresses: transfer.plan.addresses, transfer.manner)
+    if mayGo { launch(transfer.ticket) } else { callLeaves(of: transfer) }
+  }
+
+  /// How long looks that nothing waits for leave a free place to those that follow from others.
+  ///
+  /// Long enough to read a page; short beside a round trip.
+  private static let patienceOfLeaves = Duration.milliseconds(5)
+
+  private func callLeaves(of transfer: Transfer) {
+    for address in transfer.plan.addresses where gate.hasLeaves(at: address) {
+      setDeadline(.leaves(address), at: .now + Self.patienceOfLeaves)
+    }
+  }
+
+  func launchLeaves(at address: Address) {
+    for ticket in gate.admitLeaves(at: address) { launch(ticket) }
   }
 
   private func launch(_ ticket: AddressGate.Ticket) {
@@ -54,6 +76,7 @@ extension Loop {
   /// Does nothing when it has ended already.
   func finish(_ ticket: AddressGate.Ticket, _ stop: TransferEnd.Stop?, code: UInt32 = CURLE_OK.rawValue) {
     guard let transfer = transfers.removeValue(forKey: ticket) else { return }
+    if stop == nil, transfer.foundNoRoom { return queueAgain(transfer) }
     if let stop { transfer.stop = stop }
     dropDeadline(.end(ticket))
     dropDeadline(.firstByte(ticket))
@@ -66,6 +89,22 @@ extension Loop {
     let next = gate.leave(ticket)
     transfer.continuation.resume(returning: outcome)
     for other in next { launch(other) }
+    callLeaves(of: transfer)
+  }
+
+  /// The connection that was to carry the look was gone, and a new one would have been one too many.
+  private func queueAgain(_ transfer: Transfer) {
+    remove(transfer)
+    let next = gate.leave(transfer.ticket)
+    let again = Transfer(
+      ticket: transfer.ticket,
+      plan: transfer.plan,
+      lane: transfer.lane,
+      continuation: transfer.continuation
+    )
+    transfers[again.ticket] = again
+    for other in next { launch(other) }
+    queue(again)
   }
 
   /// Frees the handle of a look that goes on without it.

@@ -12,6 +12,8 @@ final class Loop: @unchecked Sendable {
   /// What can be due.
   enum Due: Hashable {
     case lane(UInt64)
+    /// The turn of looks that nothing waits for.
+    case leaves(Address)
     /// The end of the visit's time.
     case end(AddressGate.Ticket)
     case firstByte(AddressGate.Ticket)
@@ -121,6 +123,7 @@ final class Loop: @unchecked Sendable {
     case .lane(let id):
       guard let lane = lanes[id] else { return }
       advance(lane, descriptor: CURL_SOCKET_TIMEOUT, mask: 0)
+    case .leaves(let address): launchLeaves(at: address)
     case .end(let ticket): finish(ticket, .visitDeadline)
     case .firstByte(let ticket):
       guard let hello = transfers[ticket]?.hello else { return finish(ticket, .firstByte) }
@@ -270,12 +273,23 @@ extension Loop {
     let present = sockets[address] ?? []
     let unused = present.filter(\.users.isEmpty)
     let surplus = all ? unused.count : max(0, present.count + 1 - connectionsPerAddress)
-    for socket in unused.prefix(surplus) {
+    // A connection that looks still wait for goes last.
+    var wanted: [String: Int] = [:]
+    for transfer in transfers.values where transfer.startedAt == nil {
+      wanted[transfer.plan.place, default: 0] += 1
+    }
+    let leastWanted = unused.sorted { left, right in
+      left.place.flatMap { wanted[$0] } ?? 0 < right.place.flatMap { wanted[$0] } ?? 0
+    }
+    for socket in leastWanted.prefix(surplus) {
       // libcurl owns the descriptor and closes it when it finds the connection dead.
       shutdown(socket.descriptor, Int32(SHUT_RDWR))
       remove(socket)
     }
   }
+
+  /// Whether one more connection may be opened.
+  func hasRoom(at address: Address) -> Bool { sockets[address, default: []].count < connectionsPerAddress }
 
   /// Sends the hello on a duplicate of the connected socket, so that the handle can go.
   private func beginHello(_ transfer: Transfer, _ bytes: [UInt8]) {

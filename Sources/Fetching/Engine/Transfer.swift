@@ -10,6 +10,8 @@ import Reading
 final class OpenSocket {
   let descriptor: Int32
   let address: Address
+  /// The place that its connection was made to; `nil` of a hello's, which carries nothing else.
+  let place: String?
   /// The looks that use it now; empty while it is kept for later ones.
   var users: Set<AddressGate.Ticket>
   /// What TLS showed on it, for all requests that it carries.
@@ -17,8 +19,9 @@ final class OpenSocket {
   /// How its connection ended; known once it is closed.
   var end = TransferEnd.Peer.open
 
-  init(descriptor: Int32, address: Address, user: AddressGate.Ticket) {
+  init(descriptor: Int32, address: Address, place: String? = nil, user: AddressGate.Ticket) {
     self.descriptor = descriptor
+    self.place = place
     self.address = address
     users = [user]
   }
@@ -43,6 +46,10 @@ final class Transfer {
   var connectTime: Int?
   /// Microseconds until the TCP connection stood, where TLS began on it; libcurl does not tell when TLS fails.
   var tlsBegan: Int?
+  /// Whether it is to go over a connection that carries other looks too, and opens none.
+  var rides = false
+  /// Whether that connection was gone, and there was no room for another.
+  var foundNoRoom = false
   /// Whether libcurl has the handle.
   var isAdded = false
   /// Whether connections of ours to its addresses were open when it began.
@@ -76,6 +83,16 @@ final class Transfer {
     // The handle goes first: closing its connection may still write to `watch`.
     easy = nil
     watch.deallocate()
+  }
+
+  /// How it goes through the gate.
+  var manner: AddressGate.Manner {
+    switch plan.purpose {
+    case _ where plan.alone: .alone
+    case _ where rides: .riding
+    case .hello: .leaf
+    case .exchange, .handshake: .usual
+    }
   }
 
   /// libcurl's view of this object; valid while the loop holds it.
@@ -128,9 +145,13 @@ final class Transfer {
       return CURL_SOCKET_BAD
     }
     lane.loop.makeRoom(at: address)
+    guard !rides || lane.loop.hasRoom(at: address) else {
+      foundNoRoom = true
+      return CURL_SOCKET_BAD
+    }
     let descriptor = ccurl_open_socket(wanted)
     guard descriptor >= 0 else { return CURL_SOCKET_BAD }
-    let socket = OpenSocket(descriptor: descriptor, address: address, user: ticket)
+    let socket = OpenSocket(descriptor: descriptor, address: address, place: plan.place, user: ticket)
     sockets.append(socket)
     lane.loop.add(socket, to: lane)
     return descriptor

@@ -23,6 +23,8 @@ struct TransferPlan: Sendable {
   /// The host of the URL, without brackets: for the judgement of its certificate.
   var host: String
   var isTLS: Bool
+  /// Scheme, host and port: what a connection is made to, and what it can be used for again.
+  var place: String
   var userAgent: String
   var headers: [(String, String)] = []
   var body: [UInt8]?

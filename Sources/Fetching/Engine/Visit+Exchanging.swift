@@ -39,6 +39,7 @@ extension Visit {
       url: request.url.text,
       host: request.url.hostName,
       isTLS: request.url.isHTTPS,
+      place: request.url.origin,
       userAgent: settings.userAgent,
       headers: request.headers,
       body: request.body,

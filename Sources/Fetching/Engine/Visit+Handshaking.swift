@@ -51,6 +51,7 @@ extension Visit {
       url: "\(scheme)://\(place.text)/",
       host: place.host,
       isTLS: scheme == "https",
+      place: "\(scheme)://\(place.text)",
       userAgent: settings.userAgent,
       addresses: [],
       proxy: settings.proxy,

@@ -49,13 +49,15 @@ enum CipherProbe: Probe {
 
   static func facts(of host: AuditedHost, in scene: Scene) async -> FactSet {
     var set = FactSet()
-    if let nobody = await scene.noTLS(of: host) {
-      set.fill(keys, with: nobody)
-      return set
-    }
+    // Asked at once, not when it is known that TLS is spoken: one round trip less.
     async let families = weakFamilies(of: host, in: scene)
     await chosen(host, in: scene, &set)
     let (found, missing, looks) = await families
+    if let nobody = await scene.noTLS(of: host) {
+      set = FactSet()
+      set.fill(keys, with: nobody)
+      return set
+    }
     set.set(weak, found, missing: missing, from: looks)
     let exchange = await scene.secureLook(at: host)
     if let session = exchange.session {

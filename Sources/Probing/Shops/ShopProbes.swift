@@ -92,20 +92,11 @@ enum PolicyPageProbe: Probe {
 
   static func facts(of shop: ShopSight, in scene: Scene) async -> FactSet {
     var set = FactSet()
-    guard let content = shop.home.content else {
+    guard shop.home.content != nil else {
       set.fill(keys, with: shop.home.unreadable ?? Unknown(.notVisible), from: shop.looks)
       return set
     }
-    let links = LinkReader(data: scene.data, page: content, at: shop.home.finalURL)
-    let answers = await withTaskGroup(of: (Kind, WebURL, Journey).self) { group in
-      for kind in Kind.allCases {
-        guard let url = links.first(kind.rawValue) else { continue }
-        group.addTask { (kind, url, await scene.journey(url, after: shop.home.journey.looks)) }
-      }
-      var answers: [Kind: (url: WebURL, journey: Journey)] = [:]
-      for await (kind, url, journey) in group { answers[kind] = (url, journey) }
-      return answers
-    }
+    let answers = await answers(linkedFrom: scene.homeDocument(), in: scene)
     let looks = shop.home.journey.looks + Kind.allCases.flatMap { answers[$0]?.journey.looks ?? [] }
     let answering = Kind.allCases.filter { answers[$0]?.journey.answer?.status == 200 }
     let unseen = Kind.allCases.lazy.compactMap { answers[$0]?.journey.failure }.first
@@ -121,6 +112,24 @@ enum PolicyPageProbe: Probe {
       from: looks
     )
     return set
+  }
+
+  /// The ways to the policy pages that the home page links to; gone once, however often they are asked for.
+  static func answers(
+    linkedFrom home: PageDocument,
+    in scene: Scene
+  ) async -> [Kind: (url: WebURL, journey: Journey)] {
+    guard let content = home.content else { return [:] }
+    let links = LinkReader(data: scene.data, page: content, at: home.finalURL)
+    return await withTaskGroup(of: (Kind, WebURL, Journey).self) { group in
+      for kind in Kind.allCases {
+        guard let url = links.first(kind.rawValue) else { continue }
+        group.addTask { (kind, url, await scene.journey(url, after: home.journey.looks)) }
+      }
+      var answers: [Kind: (url: WebURL, journey: Journey)] = [:]
+      for await (kind, url, journey) in group { answers[kind] = (url, journey) }
+      return answers
+    }
   }
 }
 

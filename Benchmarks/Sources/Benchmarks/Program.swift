@@ -1,0 +1,51 @@
+import FoundationEssentials
+import Glibc
+
+/// Measures what is promised about speed, each figure beside a floor of the same run, and compares with
+/// `thresholds.json`.
+@main
+enum Program {
+  static func main() {
+    do {
+      let arguments = CommandLine.arguments
+      if arguments.count == 3, arguments[1] == "bare" { return try BareTransfers.runAsProgram(arguments[2]) }
+      exit(try measure() ? 0 : 1)
+    } catch {
+      let text = "benchmarks: \(error)\n"
+      _ = write(2, text, text.utf8.count)
+      exit(70)
+    }
+  }
+
+  /// Whether every figure is within its threshold.
+  private static func measure() throws -> Bool {
+    let place = try Place()
+    defer { place.leave() }
+    let thresholds = try JSONDecoder()
+      .decode(Thresholds.self, from: Data(contentsOf: URL(filePath: place.thresholds)))
+    var report = Report()
+    try StartUp.measure(place, thresholds, &report)
+    try Processor.measure(place, thresholds, &report)
+    try Latency.measure(place, thresholds, &report)
+    return report.isGood
+  }
+}
+
+/// The most that each figure may be.
+struct Thresholds: Codable {
+  /// `payready --version`, from start to end.
+  var startUpMilliseconds: Double
+  /// The rules, read and checked.
+  var rulesMilliseconds: Double
+  /// Processor time of an audit, to that of the same transfers made bare.
+  var processorRatio: Double
+  /// Time of an audit over a link of 40 ms, to that of its longest chain of looks made bare.
+  var latencyRatio: Double
+}
+
+/// Something that stands in the way of measuring.
+struct Obstacle: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) { self.description = description }
+}

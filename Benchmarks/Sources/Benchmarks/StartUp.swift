@@ -1,0 +1,35 @@
+import CBench
+
+/// How long the program takes to begin, and to read and check its rules.
+enum StartUp {
+  static func measure(_ place: Place, _ thresholds: Thresholds, _ report: inout Report) throws {
+    var floor = Samples()
+    var version = Samples()
+    var list = Samples()
+    for _ in 0..<25 {
+      floor.add(try Child.run(["/bin/true"]).wallMilliseconds)
+      version.add(try Child.run([place.program, "--version"]).wallMilliseconds)
+      list.add(try Child.run([place.program, "rules", "list"]).wallMilliseconds)
+    }
+    let usage = try Child.run([place.program, "rules", "list"], output: place.path("rules.txt"))
+    guard usage.status == 0 else { throw Obstacle("'payready rules list' failed") }
+    // One line a rule, below its category.
+    let rules = place.text("rules.txt").split(separator: "\n").count { $0.hasPrefix("  ") }
+    report.heading("Start-up")
+    report.tell("/bin/true", floor.milliseconds)
+    report.tell("payready --version", version.milliseconds)
+    report.tell("payready rules list", list.milliseconds)
+    report.judge("payready --version", version.median, atMost: thresholds.startUpMilliseconds, "ms")
+    let loading = list.median - version.median
+    report.judge(
+      "rules read and checked (list less version)",
+      loading,
+      atMost: thresholds.rulesMilliseconds,
+      "ms"
+    )
+    report.tell(
+      "per rule",
+      "\((loading * 1000 / Double(max(1, rules))).rounded(to: 0)) µs of \(rules) rules"
+    )
+  }
+}
