@@ -140,7 +140,7 @@ package struct RuleResult: Hashable, Sendable, Codable {
   package var note: Bool
   /// The question and its answer; `nil` when nothing was asked.
   package var question: Question?
-  /// What stands in the way; of an unknown or open result. Sorted, without repetition.
+  /// What stands in the way of an unknown or open result; sorted, without repetition.
   package var unknowns: [Unknown]
   /// The rule whose failure or unknown explains this one; `nil` when it stands on its own.
   package var explainedBy: String?

@@ -1,4 +1,4 @@
-/// All that an audit saw of one shop. Judging it needs nothing else from the network.
+/// All that an audit saw of one shop; judging it needs nothing else from the network.
 package struct Evidence: Hashable, Sendable, Codable {
   /// The version of this form.
   package static let currentSchemaVersion = 1

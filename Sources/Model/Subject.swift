@@ -1,4 +1,4 @@
-/// What facts can be about. They form a tree: shop ⊃ host ⊃ page ⊃ button; host ⊃ endpoint; shop ⊃ service.
+/// What facts can be about, which is a tree: shop ⊃ host ⊃ page ⊃ button; host ⊃ endpoint; shop ⊃ service.
 package enum SubjectKind: String, Codable, CaseIterable, Sendable {
   case shop, host, page, button, endpoint, service
 }

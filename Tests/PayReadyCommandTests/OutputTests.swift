@@ -48,7 +48,8 @@ struct `Outputs of an audit` {
     try bench.put("in the way", at: "plain")
     let output =
       kind == "folder"
-      ? ["--output", "\(bench.folder)/plain/reports"] : ["--format", "json=\(bench.folder)/plain/report.json"]
+      ? ["--output", "\(bench.folder)/plain/reports"]
+      : ["--format", "json=\(bench.folder)/plain/report.json"]
     let run = try await program.run(["audit", "127.0.0.1:\(silent.port)"] + output)
     #expect(run.exitCode == 73, "\(run.standardError)")
     #expect(run.standardError.contains("cannot write '\(bench.folder)/"))

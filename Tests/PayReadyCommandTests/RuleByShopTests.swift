@@ -36,14 +36,17 @@ import Testing
     #expect(!own.isEmpty, "\(rule) is \(run.results[rule] ?? "missing"); told: \(run.told)")
     if let outcome = entry.outcome { #expect(own.contains { $0.outcome == outcome }, "\(own)") }
     switch entry.result {
-    case .fails(let severity), .asks(let severity): #expect(own.contains { $0.severity == severity.rawValue }, "\(own)")
+    case .fails(let severity), .asks(let severity):
+      #expect(own.contains { $0.severity == severity.rawValue }, "\(own)")
     case .notes, .unreadable: break
     }
     #expect(run.failures.filter { !allowed.contains($0.rule) } == [], "nothing else fails")
     #expect(shop.actingRequests.isEmpty, "a link that acts was followed")
   }
 
-  @Test(.timeLimit(.minutes(1))) func `the good shop passes every rule that a fault is meant for`() async throws {
+  @Test(.timeLimit(.minutes(1))) func `the good shop passes every rule that a fault is meant for`()
+    async throws
+  {
     var plan = ShopPlan()
     plan.givesIPN = true
     let world = try DemoWorld([plan])

@@ -10,7 +10,8 @@ import Testing
   @Test func `cover every rule of the built-in pack that can fail`() throws {
     let faults = Set(Fault.table.compactMap(\.rule))
     let uncovered = try Catalogue.builtIn(facts: Prober.facts).rules.filter { rule in
-      rule.outcomes.contains { if case .fail = $0.effect { true } else { false } } && !faults.contains(rule.id)
+      rule.outcomes.contains { if case .fail = $0.effect { true } else { false } }
+        && !faults.contains(rule.id)
     }
     #expect(Set(uncovered.map(\.id)) == Self.ofNames)
   }

@@ -17,29 +17,32 @@ private func read(
 private let checkout = "https://static-eu.payments-amazon.com/checkout.js"
 
 @Suite(.timeLimit(.minutes(1))) struct `References to Amazon's scripts` {
-  @Test(arguments: [
-    (checkout, ButtonScript.Kind.checkoutV2, Region?.some(.eu)),
-    ("https://static-na.payments-amazon.com/checkout.js?ver=2.6.1", .checkoutV2, .na),
-    (" //static-fe.payments-amazon.com/checkout.js ", .checkoutV2, .fe),
-    ("HTTPS://Static-EU.Payments-Amazon.com:443/checkout.js#x", .checkoutV2, .eu),
-    (
-      "https://static-eu.payments-amazon.com/OffAmazonPayments/de/sandbox/lpa/js/Widgets.js", .checkoutV1, .eu
-    ),
-    (
-      "https://origin-na.ssl-images-amazon.com/images/G/09/EP/offAmazonPayments/live/prod/lpa/js/Widgets.js",
-      .checkoutV1, .fe
-    ),
-    ("https://static-eu.payments-amazon.com/v2/login.js", .login, .eu),
-    ("https://api-cdn.amazon.com/sdk/login1.js", .login, nil),
-    ("https://static-na.payments-amazon.com/cPSPcheckout.js", .paymentServiceProvider, .na),
-    ("https://static-eu.payments-amazon.com/other.js", .other, .eu),
-    ("https://static-uk.payments-amazon.com/checkout.js", .lookAlike, nil),
-    ("https://static-eu.payments-amazon.example/checkout.js", .lookAlike, nil),
-    ("https://static-eu.payments-amazon.com.evil.example/checkout.js", .lookAlike, nil),
-    ("https://static-eu.payments-amazon.com@evil.example/checkout.js", .lookAlike, nil),
-    ("https://cdn.example/static-eu.payments-amazon.com/checkout.js", .selfHosted, nil),
-    ("/js/amazon/checkout.js", .selfHosted, nil),
-  ] as [(String, ButtonScript.Kind, Region?)])
+  @Test(
+    arguments: [
+      (checkout, ButtonScript.Kind.checkoutV2, Region?.some(.eu)),
+      ("https://static-na.payments-amazon.com/checkout.js?ver=2.6.1", .checkoutV2, .na),
+      (" //static-fe.payments-amazon.com/checkout.js ", .checkoutV2, .fe),
+      ("HTTPS://Static-EU.Payments-Amazon.com:443/checkout.js#x", .checkoutV2, .eu),
+      (
+        "https://static-eu.payments-amazon.com/OffAmazonPayments/de/sandbox/lpa/js/Widgets.js", .checkoutV1,
+        .eu
+      ),
+      (
+        "https://origin-na.ssl-images-amazon.com/images/G/09/EP/offAmazonPayments/live/prod/lpa/js/Widgets.js",
+        .checkoutV1, .fe
+      ),
+      ("https://static-eu.payments-amazon.com/v2/login.js", .login, .eu),
+      ("https://api-cdn.amazon.com/sdk/login1.js", .login, nil),
+      ("https://static-na.payments-amazon.com/cPSPcheckout.js", .paymentServiceProvider, .na),
+      ("https://static-eu.payments-amazon.com/other.js", .other, .eu),
+      ("https://static-uk.payments-amazon.com/checkout.js", .lookAlike, nil),
+      ("https://static-eu.payments-amazon.example/checkout.js", .lookAlike, nil),
+      ("https://static-eu.payments-amazon.com.evil.example/checkout.js", .lookAlike, nil),
+      ("https://static-eu.payments-amazon.com@evil.example/checkout.js", .lookAlike, nil),
+      ("https://cdn.example/static-eu.payments-amazon.com/checkout.js", .selfHosted, nil),
+      ("/js/amazon/checkout.js", .selfHosted, nil),
+    ] as [(String, ButtonScript.Kind, Region?)]
+  )
   func `an address tells which script it is`(_ address: String, _ kind: ButtonScript.Kind, _ region: Region?)
     throws
   {

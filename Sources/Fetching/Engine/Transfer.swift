@@ -76,7 +76,9 @@ final class Transfer {
     self.continuation = continuation
     reader = AnswerReader(limits: plan.limits)
     watch = .allocate(capacity: 1)
-    watch.initialize(to: copenssl_watch(first: (0, 0, 0, 0, 0), first_count: 0, alert: -1, asks_certificate: 0))
+    watch.initialize(
+      to: copenssl_watch(first: (0, 0, 0, 0, 0), first_count: 0, alert: -1, asks_certificate: 0)
+    )
   }
 
   deinit {
