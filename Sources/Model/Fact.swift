@@ -23,7 +23,7 @@ package struct Unknown: Hashable, Sendable, Codable {
   package var reason: Reason
   /// What the audit would have to be given; only with ``Reason/notAsked``.
   package var needs: Need?
-  /// A few words for people, in English, never compared; At most 256 characters.
+  /// A few words for people, in English, never compared; at most 256 characters.
   package var detail: String?
 
   /// An unknown for `reason`, with what it needs and a detail where they exist.

@@ -1,4 +1,5 @@
 import DemoShop
+import Glibc
 import Model
 import TestSupport
 import Testing
@@ -14,6 +15,7 @@ import Testing
   }
 
   static let cases: [Case] =
+    // Every one of them speaks HTTP/1.1 alone.
     Variant.allCases.filter { $0 != .hiddenUntilFilled }.map { variant in
       Case(plan: ShopPlan(host: "sound-shop.example", variants: [variant]))
     }
@@ -78,5 +80,22 @@ import Testing
     )
     #expect(run.failures.filter { $0.severity != "minor" } == [])
     #expect(run.verdict == "ready")
+  }
+  /// A network of its own, whose loopback interface has IPv4 alone; only root may make one.
+  private static let canMakeNetworks =
+    geteuid() == 0
+    && ["/usr/bin/unshare", "/usr/sbin/ip"].allSatisfy { (path: String) in access(path, X_OK) == 0 }
+
+  @Test(.enabled(if: canMakeNetworks), .timeLimit(.minutes(1)))
+  func `a machine without IPv6 finds the same shop ready`() async throws {
+    let program = try ProgramRunner().program
+    let script = """
+      echo 1 >/proc/sys/net/ipv6/conf/all/disable_ipv6 && /usr/sbin/ip link set lo up && \
+      exec '\(program)' demo --shop good-shop.example
+      """
+    let run = try await ProgramRunner(program: "/usr/bin/unshare").run(["--net", "sh", "-c", script])
+    #expect(run.exitCode == 0, "\(run.standardError)")
+    #expect(run.standardOutput.contains("\nReady\n"), "\(run.standardOutput)")
+    #expect(!run.standardOutput.contains("IPv6"))
   }
 }
