@@ -60,6 +60,7 @@ package enum RedirectProbe: Probe {
 
   static func facts(of host: AuditedHost, in scene: Scene) async -> FactSet {
     var set = FactSet()
+    async let path = deepPath(on: host, in: scene)
     guard let journey = await scene.plainJourney(of: host), let first = journey.hops.first else {
       for key in [status] { set.set(key, .absent, from: []) }
       return absent(set)
@@ -79,7 +80,8 @@ package enum RedirectProbe: Probe {
     let redirect = first.exchange.answer.flatMap { $0.isRedirect ? $0.status : nil }
     set.set(status, Observed(redirect), from: [first.exchange.id])
     set.set(target, Observed(first.target.map { WebAddress($0.text) }), from: [first.exchange.id])
-    await deep(host, first, in: scene, &set)
+    let (kept, looks) = await path
+    set.set(pathKept, kept, from: looks)
     return set
   }
 
@@ -113,30 +115,22 @@ package enum RedirectProbe: Probe {
     return (.known(status >= 400 ? .errorStatus : .stays), nil)
   }
 
-  private static func deep(
-    _ host: AuditedHost,
-    _ first: Journey.Hop,
-    in scene: Scene,
-    _ set: inout FactSet
-  ) async {
-    guard first.target != nil, let url = host.plainURL?.resolving(deepPath) else {
-      set.set(pathKept, .absent, from: [first.exchange.id])
-      return
-    }
-    let exchange = await scene.visit.exchange(
-      ExchangeRequest(.get, url),
-      after: [first.exchange.id]
-    )
-    let looks = [exchange.id]
+  /// Whether a deep path comes back as it is; asked when the first hop is there, not when the way has been gone.
+  private static func deepPath(
+    on host: AuditedHost,
+    in scene: Scene
+  ) async -> (kept: Observed<Bool>, looks: [Look.ID]) {
+    guard let root = host.plainURL, let url = root.resolving(deepPath) else { return (.absent, []) }
+    let first = await scene.visit.exchange(ExchangeRequest(.get, root))
+    guard let redirect = first.answer, redirect.isRedirect,
+      redirect.headers.first("location").flatMap({ root.resolving($0) }) != nil
+    else { return (.absent, [first.id]) }
+    let exchange = await scene.visit.exchange(ExchangeRequest(.get, url), after: [first.id])
     guard let answer = exchange.answer else {
-      set.set(pathKept, .unknown(exchange.failure ?? Unknown(.defect)), from: looks)
-      return
+      return (.unknown(exchange.failure ?? Unknown(.defect)), [exchange.id])
     }
     guard answer.isRedirect, let target = answer.headers.first("location").flatMap({ url.resolving($0) })
-    else {
-      set.set(pathKept, .known(false), from: looks)
-      return
-    }
-    set.set(pathKept, target.pathAndQuery == url.pathAndQuery, from: looks)
+    else { return (.known(false), [exchange.id]) }
+    return (.known(target.pathAndQuery == url.pathAndQuery), [exchange.id])
   }
 }
