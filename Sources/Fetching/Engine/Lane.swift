@@ -57,12 +57,15 @@ final class Lane {
   func keep(_ socket: OpenSocket) { sockets[socket.descriptor] = socket }
 
   /// A connection that carries many exchanges at once (HTTP/2) and can carry that of `plan` too.
+  ///
+  /// The oldest of them, which libcurl takes as well.
   func connection(thatCarries plan: TransferPlan) -> OpenSocket? {
     guard case .exchange = plan.purpose, !plan.alone else { return nil }
-    return sockets.values.first { socket in
+    let fit = sockets.values.filter { socket in
       socket.place == plan.place && socket.session?.alpn == "h2" && socket.users.count < Self.mostStreams
         && plan.addresses.contains(socket.address)
     }
+    return fit.min { $0.number < $1.number }
   }
 
   /// Fewer than any common server allows on one connection.

@@ -94,6 +94,7 @@ final class Transfer {
     case _ where plan.alone: .alone
     case _ where ridden != nil: .riding(ridden ?? 0)
     case .hello: .leaf
+    case .exchange where plan.isLeaf: .leaf
     case .exchange, .handshake: .usual
     }
   }
