@@ -1,8 +1,8 @@
 internal import COpenSSL
 
-/// Certificates that a chain may end at, parsed once.
+/// Certificates that a chain may end at; each is parsed once, when a chain asks for its name.
 ///
-/// `@unchecked`: filled before it is handed on, afterwards only read, and OpenSSL locks its stores itself.
+/// `@unchecked`: filled before it is handed on; chains, which fill in the rest, are judged by the loop's thread alone.
 final class Roots: @unchecked Sendable {
   let store: OpaquePointer
 

@@ -60,6 +60,7 @@ package enum RedirectProbe: Probe {
 
   static func facts(of host: AuditedHost, in scene: Scene) async -> FactSet {
     var set = FactSet()
+    async let path = deepPath(on: host, in: scene)
     guard let journey = await scene.plainJourney(of: host), let first = journey.hops.first else {
       for key in [status] { set.set(key, .absent, from: []) }
       return absent(set)
@@ -79,7 +80,8 @@ package enum RedirectProbe: Probe {
     let redirect = first.exchange.answer.flatMap { $0.isRedirect ? $0.status : nil }
     set.set(status, Observed(redirect), from: [first.exchange.id])
     set.set(target, Observed(first.target.map { WebAddress($0.text) }), from: [first.exchange.id])
-    await deep(host, first, in: scene, &set)
+    let (kept, looks) = await path
+    set.set(pathKept, kept, from: looks)
     return set
   }
 
@@ -113,18 +115,18 @@ package enum RedirectProbe: Probe {
     return (.known(status >= 400 ? .errorStatus : .stays), nil)
   }
 
-  private static func deep(
-    _ host: AuditedHost,
-    _ first: Journey.Hop,
-    in scene: Scene,
-    _ set: inout FactSet
-  ) async {
-    guard first.target != nil, let url = host.plainURL?.resolving(deepPath) else {
-      set.set(pathKept, .absent, from: [first.exchange.id])
-      return
-    }
-    let way = await Journey.follow(url, in: scene.visit, after: [first.exchange.id], untilHTTPS: true)
-    set.set(pathKept, keepsPath(way), from: way.looks)
+  /// Whether a deep path comes back as it is; asked when the first hop is there, not when the way has been gone.
+  private static func deepPath(
+    on host: AuditedHost,
+    in scene: Scene
+  ) async -> (kept: Observed<Bool>, looks: [Look.ID]) {
+    guard let root = host.plainURL, let url = root.resolving(deepPath) else { return (.absent, []) }
+    let first = await scene.visit.exchange(ExchangeRequest(.get, root))
+    guard let redirect = first.answer, redirect.isRedirect,
+      redirect.headers.first("location").flatMap({ root.resolving($0) }) != nil
+    else { return (.absent, [first.id]) }
+    let way = await Journey.follow(url, in: scene.visit, after: [first.id], untilHTTPS: true)
+    return (keepsPath(way), way.looks)
   }
 
   /// Whether a way over http comes to https at the path and query where it began.
