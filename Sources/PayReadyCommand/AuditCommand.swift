@@ -47,7 +47,7 @@ extension PayReady {
     var verbose = false
 
     mutating func run() async throws {
-      let catalogue = try rules.catalogue()
+      let catalogue = try rules.catalogue(report.language.chosen)
       let stated = try statement.statement(catalogue)
       let auditor = try RuleOptions.auditor(catalogue)
       let prepared: PreparedAudit

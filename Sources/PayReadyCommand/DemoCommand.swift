@@ -37,7 +37,7 @@ extension PayReady {
     var report: ReportOptions
 
     mutating func run() async throws {
-      let catalogue = try rules.catalogue()
+      let catalogue = try rules.catalogue(report.language.chosen)
       let auditor = try RuleOptions.auditor(catalogue)
       try report.check()
       let world: DemoWorld

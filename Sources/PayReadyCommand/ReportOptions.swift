@@ -22,8 +22,8 @@ struct ReportOptions: ParsableArguments {
   @Option(name: .customLong("color"), help: "Colours on the terminal.")
   var colour: Colour = .auto
 
-  @Option(name: .customLong("lang"), help: "The language of the report.")
-  var language: Language = .en
+  @OptionGroup
+  var language: LanguageOption
 
   @Option(help: "The mildest failure that closes the gate; 'verdict' is: not ready.")
   var failOn: Gate.FailOn = .verdict
@@ -33,7 +33,7 @@ struct ReportOptions: ParsableArguments {
 
   /// How the report is told and gated.
   var telling: TellingOptions {
-    TellingOptions(language: language, gate: Gate(failOn: failOn, requiresAnswers: requireAnswers))
+    TellingOptions(language: language.chosen, gate: Gate(failOn: failOn, requiresAnswers: requireAnswers))
   }
 
   /// Makes sure, before any work is done, that every file can be written.

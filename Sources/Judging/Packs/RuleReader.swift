@@ -52,6 +52,7 @@ struct RuleReader {
       source: fields["source"].flatMap { source($0, &complaints) },
       assumes: assumes.map(\.0),
       assumesPlaces: assumes.map(\.1),
+      texts: RuleTexts.own(node),
       appliesWhen: appliesWhen.flatMap { $0 },
       outcomes: outcomes,
       examples: examples,
