@@ -59,6 +59,9 @@ static const unsigned char rules_core_data_public_suffixes[] = {
 static const unsigned char rules_core_data_session_cookies[] = {
 #embed "../../rules/core/data/session-cookies.yaml"
 };
+static const unsigned char rules_core_languages_de[] = {
+#embed "../../rules/core/languages/de.yaml"
+};
 
 #define FILE_AT(path, bytes) {path, bytes, sizeof bytes}
 
@@ -81,6 +84,7 @@ static const cembedded_file files[] = {
     FILE_AT("rules/core/data/platforms.yaml", rules_core_data_platforms),
     FILE_AT("rules/core/data/public-suffixes.yaml", rules_core_data_public_suffixes),
     FILE_AT("rules/core/data/session-cookies.yaml", rules_core_data_session_cookies),
+    FILE_AT("rules/core/languages/de.yaml", rules_core_languages_de),
 };
 
 const cembedded_file *const cembedded_files = files;
