@@ -127,6 +127,14 @@ struct RuleReader {
         complaints.add(outcome.place, "outcome '\(outcome.id)' has no 'says'; say what was seen")
       }
     }
+    for says in rule.texts.outcomes.values.compactMap(\.says) {
+      let words = LanguageReader.wordsOfFirstSentence(says.text)
+      guard words > LanguageReader.longestFirstSentence else { continue }
+      complaints.add(
+        says.place,
+        "the first sentence has \(words) words; say it in \(LanguageReader.longestFirstSentence) or fewer"
+      )
+    }
     for missing in missingExamples(rule) {
       complaints.add(
         fields["examples"]?.place ?? rule.place,

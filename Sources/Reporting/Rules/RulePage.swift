@@ -58,7 +58,7 @@ package struct RulePage: Sendable {
 
   private func row(_ name: String, _ value: String?) -> [String] {
     guard let value, !value.isEmpty else { return [] }
-    return [name + String(repeating: " ", count: max(1, 14 - name.count)) + SafeText.line(value)]
+    return [name + String(repeating: " ", count: max(1, 16 - name.count)) + SafeText.line(value)]
   }
 
   private func join(_ words: [String]) -> String { words.joined(separator: ", ") }

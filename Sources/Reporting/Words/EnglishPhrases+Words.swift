@@ -79,7 +79,7 @@ func productName(_ word: String, of path: String) -> String? {
   case "shopify": "Shopify"
   case "bigcommerce": "BigCommerce"
   case "woocommerce": "WooCommerce"
-  case "magento": "Magento 2 / Adobe Commerce"
+  case "magento": "Magento"
   case "prestashop": "PrestaShop"
   case "shopware6": "Shopware 6"
   case "shopware5": "Shopware 5"
