@@ -9,7 +9,7 @@ extension PayReady {
       commandName: "audit",
       abstract: "Audit one shop.",
       discussion: """
-        The summary goes to stdout; report and evidence are stored as <output>/<host>/<time>.json and
+        The summary goes to stdout; report and evidence are stored as <output>/<host>/<time>.html, .json and
         .evidence.json. Only GET, HEAD and OPTIONS are sent, unless --allow-post is given.
 
         EXAMPLES:

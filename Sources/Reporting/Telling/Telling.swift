@@ -85,6 +85,9 @@ struct Telling {
     result.looks.map { Told.Sight(id: $0, command: commands[$0].map(SafeText.line)) }
   }
 
+  /// What `rule` takes from 100; `nil` where it takes nothing.
+  func deduction(_ rule: String) -> Int? { points[rule] }
+
   /// What mending `rule` gains.
   func points(_ rule: String) -> Int { points[rule] ?? 0 }
 
@@ -120,21 +123,30 @@ struct Telling {
 
   // MARK: The head
 
-  private var shop: Subject? { report.evidence.subjects.first { $0.id.kind == .shop } }
+  var shop: Subject? { report.evidence.subjects.first { $0.id.kind == .shop } }
 
-  private func head() -> Told.Head {
+  func head() -> Told.Head {
     let evidence = report.evidence
+    let platform = seen("platform.name", version: "platform.version")
+    let plugin = seen("amazonPay.plugin", version: "amazonPay.pluginVersion")
     return Told.Head(
       typed: SafeText.excerpt(evidence.request.typed, limit: 256),
       audited: SafeText.excerpt(evidence.audited, limit: 256),
       startedAt: Moment(iso: evidence.startedAt).map(phrases.moment) ?? SafeText.line(evidence.startedAt),
       stage: phrases.stage(report.assessment.statement.stage),
       vantage: phrases.vantage(evidence.vantage, mapped: evidence.request.mapped),
-      platform: phrases.platform(
-        seen("platform.name", version: "platform.version"),
-        plugin: seen("amazonPay.plugin", version: "amazonPay.pluginVersion")
-      )
+      platform: phrases.platform(platform, plugin: plugin),
+      platformName: name(platform),
+      pluginName: name(plugin)
     )
+  }
+
+  private func name(_ seen: SeenName) -> String {
+    switch seen {
+    case .seen(let name): name
+    case .absent: phrases.labels.page.none
+    case .unknown: phrases.labels.page.notSeen
+    }
   }
 
   private func seen(_ name: String, version: String) -> SeenName {

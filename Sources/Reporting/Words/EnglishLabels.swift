@@ -31,7 +31,9 @@ extension Labels {
       kind: "Kind",
       state: "State",
       points: "Points",
-      fingerprint: "Fingerprint"
+      fingerprint: "Fingerprint",
+      expected: "Expected",
+      outcome: "Outcome"
     ),
     sellerCentral: SellerCentral(
       title: "Enter exactly this in Seller Central",
@@ -45,6 +47,7 @@ extension Labels {
       returnsNote: "Every domain to which Amazon sends the buyer back.",
       returnsUnseen:
         "No return URL stands in the pages that were read; take them from the plugin's settings.",
+      unfit: "Seen too, but not fit for live payments; mend it instead of entering it:",
       notification: "IPN URL (payment notifications)",
       notificationGiven: "As you gave it for this audit.",
       notificationProposed:

@@ -12,7 +12,7 @@ extension Labels {
       yes: "ja",
       no: "nein",
       notSeen: "nicht gesehen",
-      none: "keine",
+      none: "keines",
       details: "Belege und Quellen"
     ),
     finding: Finding(
@@ -31,7 +31,9 @@ extension Labels {
       kind: "Art",
       state: "Stand",
       points: "Punkte",
-      fingerprint: "Kennung"
+      fingerprint: "Kennung",
+      expected: "Erwartet",
+      outcome: "Ausgang"
     ),
     sellerCentral: SellerCentral(
       title: "Genau das gehört in Seller Central",
@@ -45,6 +47,7 @@ extension Labels {
       returnsNote: "Jede Domain, auf die Amazon Käufer zurückschickt.",
       returnsUnseen:
         "Auf den gelesenen Seiten steht keine Rücksprungadresse; Sie finden sie in den Einstellungen des Plugins.",
+      unfit: "Auch gesehen, aber für echte Zahlungen ungeeignet; beheben, nicht eintragen:",
       notification: "IPN-URL (Zahlungsbenachrichtigungen)",
       notificationGiven: "So haben Sie sie für diese Prüfung angegeben.",
       notificationProposed:

@@ -36,6 +36,8 @@ struct Labels {
     let state: String
     let points: String
     let fingerprint: String
+    let expected: String
+    let outcome: String
   }
 
   /// What belongs in Seller Central.
@@ -48,6 +50,7 @@ struct Labels {
     let returns: String
     let returnsNote: String
     let returnsUnseen: String
+    let unfit: String
     let notification: String
     let notificationGiven: String
     let notificationProposed: String

@@ -17,6 +17,7 @@ package enum Language: String, Codable, CaseIterable, Sendable {
   /// something; English where it names none of ours.
   ///
   /// - Parameter variable: The value of an environment variable; `nil` where it is not set.
+  /// - Returns: The language.
   package static func preferred(_ variable: (String) -> String?) -> Language {
     let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap(variable).first { !$0.isEmpty } ?? ""
     let code = locale.prefix { $0.isASCII && $0.isLetter }.lowercased()
