@@ -23,6 +23,9 @@ public struct Audit: Sendable {
   /// - Throws: `EncodingError` when a value has no form in JSON.
   public func json() throws -> String { try JSONReporter().text(of: report) }
 
+  /// The whole report for readers: one page that needs nothing but itself, ending in a line break.
+  public func html() -> String { HTMLReporter().text(of: report) }
+
   /// What was seen, to be judged again.
   ///
   /// - Returns: JSON with sorted keys, ending in a line break.

@@ -37,10 +37,15 @@ public struct Auditor: Sendable {
     }
   }
 
-  /// The built-in rules and those found in `ruleFolders`.
-  package static func catalogue(ruleFolders: [String]) throws(RuleFileErrors) -> Catalogue {
-    var catalogue = try Catalogue.builtIn(facts: facts)
-    for folder in ruleFolders { catalogue = try catalogue.adding(directory: folder, facts: facts) }
+  /// The built-in rules and those found in `ruleFolders`, with their texts in `languages`.
+  package static func catalogue(
+    ruleFolders: [String],
+    languages: PackLanguages = .own
+  ) throws(RuleFileErrors) -> Catalogue {
+    var catalogue = try Catalogue.builtIn(facts: facts, languages: languages)
+    for folder in ruleFolders {
+      catalogue = try catalogue.adding(directory: folder, facts: facts, languages: languages)
+    }
     return catalogue
   }
 

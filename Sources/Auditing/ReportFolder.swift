@@ -1,6 +1,6 @@
 package import Model
 
-/// A folder that receives reports: a folder a host, two files an audit.
+/// A folder that receives reports: a folder a host, three files an audit.
 package struct ReportFolder: Sendable {
   private let path: String
 
@@ -12,13 +12,16 @@ package struct ReportFolder: Sendable {
     try OutputFile.makeFolder(self.path)
   }
 
-  /// Stores the report and the evidence: `<host>/<20261123T070100Z>.json` and `….evidence.json`.
+  /// Stores the page, the report and the evidence: `<host>/<20261123T070100Z>.html`, `….json`, `….evidence.json`.
   ///
-  /// - Returns: The paths of the files, the report first.
+  /// - Returns: The paths of the files, the page first.
   /// - Throws: ``OutputFailure`` when one could not be written, `EncodingError` when a value has no form in JSON.
   package func store(_ audit: Audit) throws -> [String] {
     let stem = stem(for: audit.evidence)
-    let files = [(stem + ".evidence.json", try audit.evidenceJSON()), (stem + ".json", try audit.json())]
+    let files = [
+      (stem + ".evidence.json", try audit.evidenceJSON()), (stem + ".json", try audit.json()),
+      (stem + ".html", audit.html()),
+    ]
     try OutputFile.makeFolder("\(path)/\(Self.folderName(for: audit.evidence.request.shop))")
     // Evidence first: a report never stands there without what it was made of.
     for (file, text) in files { try OutputFile.write(text, to: file) }
@@ -28,7 +31,7 @@ package struct ReportFolder: Sendable {
   /// Where the report of `evidence` goes, for saying so before it is written.
   package func paths(for evidence: Evidence) -> [String] {
     let stem = stem(for: evidence)
-    return [stem + ".json", stem + ".evidence.json"]
+    return [stem + ".html", stem + ".json", stem + ".evidence.json"]
   }
 
   private func stem(for evidence: Evidence) -> String {

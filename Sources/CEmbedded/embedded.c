@@ -62,6 +62,12 @@ static const unsigned char rules_core_data_session_cookies[] = {
 static const unsigned char rules_core_languages_de[] = {
 #embed "../../rules/core/languages/de.yaml"
 };
+static const unsigned char reports_page_style[] = {
+#embed "../../reports/page/report.css"
+};
+static const unsigned char reports_page_script[] = {
+#embed "../../reports/page/report.js"
+};
 
 #define FILE_AT(path, bytes) {path, bytes, sizeof bytes}
 
@@ -85,6 +91,8 @@ static const cembedded_file files[] = {
     FILE_AT("rules/core/data/public-suffixes.yaml", rules_core_data_public_suffixes),
     FILE_AT("rules/core/data/session-cookies.yaml", rules_core_data_session_cookies),
     FILE_AT("rules/core/languages/de.yaml", rules_core_languages_de),
+    FILE_AT("reports/page/report.css", reports_page_style),
+    FILE_AT("reports/page/report.js", reports_page_script),
 };
 
 const cembedded_file *const cembedded_files = files;

@@ -9,7 +9,7 @@ extension PayReady {
       commandName: "audit",
       abstract: "Audit one shop.",
       discussion: """
-        The summary goes to stdout; report and evidence are stored as <output>/<host>/<time>.json and
+        The summary goes to stdout; report and evidence are stored as <output>/<host>/<time>.html, .json and
         .evidence.json. Only GET, HEAD and OPTIONS are sent, unless --allow-post is given.
 
         EXAMPLES:
@@ -47,7 +47,7 @@ extension PayReady {
     var verbose = false
 
     mutating func run() async throws {
-      let catalogue = try rules.catalogue()
+      let catalogue = try rules.catalogue(report.language.chosen)
       let stated = try statement.statement(catalogue)
       let auditor = try RuleOptions.auditor(catalogue)
       let prepared: PreparedAudit

@@ -55,7 +55,7 @@ extension PayReady {
     }
 
     mutating func run() async throws {
-      let catalogue = try rules.catalogue()
+      let catalogue = try rules.catalogue(report.language.chosen)
       let auditor = try RuleOptions.auditor(catalogue)
       try report.check()
       let world: DemoWorld

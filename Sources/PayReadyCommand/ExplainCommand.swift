@@ -1,5 +1,7 @@
 import ArgumentParser
 import Judging
+import Model
+import Reporting
 
 extension PayReady {
   /// Explains a rule or a message.
@@ -11,6 +13,7 @@ extension PayReady {
         EXAMPLES:
           payready explain cert-validity
           payready explain InvalidButtonAccessRequest
+          payready explain csp-script-src --lang de
         """
     )
 
@@ -20,8 +23,12 @@ extension PayReady {
     @OptionGroup(title: "Rules")
     var rules: RuleOptions
 
+    @OptionGroup
+    var language: LanguageOption
+
     mutating func run() throws {
-      let catalogue = try rules.catalogue()
+      let language = language.chosen
+      let catalogue = try rules.catalogue(language)
       let found = catalogue.rule(name).map { [$0] } ?? catalogue.rules(symptom: name)
       if found.isEmpty {
         let names = catalogue.rules.flatMap { [$0.id] + $0.symptoms }
@@ -31,7 +38,8 @@ extension PayReady {
           message: "nothing is known about '\(name)'; \(hint ?? "payready rules list shows the rules")"
         )
       }
-      try Console.say(found.map { RulePage($0).text() }.joined(separator: "\n"))
+      let entries = RulePages.entries(found, of: catalogue, language)
+      try Console.say(RulePage.text(of: entries, language: language))
     }
   }
 }

@@ -4,11 +4,12 @@ import Reporting
 
 /// How a rule came to its results: the facts that it read and what became of each condition.
 struct Explanation {
-  private let page: RulePage
+  private let page: String
   private let explanation: RuleExplanation?
 
-  init(_ rule: Rule, of evidence: Evidence, statement: Statement, catalogue: Catalogue) {
-    page = RulePage(rule)
+  init(_ rule: Rule, of evidence: Evidence, statement: Statement, catalogue: Catalogue, language: Language) {
+    page = RulePages.entries([rule], of: catalogue, language)
+      .map { RulePage($0, language: language).text() }.joined()
     explanation = Judge(catalogue: catalogue).explain(rule: rule.id, evidence, statement: statement)
   }
 
@@ -16,7 +17,7 @@ struct Explanation {
   var text: String {
     let blocks = (explanation?.parts ?? []).map { block($0).joined(separator: "\n") + "\n" }
     let seen = blocks.isEmpty ? ["nothing in this evidence is what the rule is about\n"] : blocks
-    return ([page.text()] + seen).joined(separator: "\n")
+    return ([page] + seen).joined(separator: "\n")
   }
 
   private func block(_ part: RuleExplanation.Part) -> [String] {

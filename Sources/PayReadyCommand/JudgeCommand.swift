@@ -40,9 +40,9 @@ extension PayReady {
     var report: ReportOptions
 
     mutating func run() throws {
-      let catalogue = try rules.catalogue()
+      let catalogue = try rules.catalogue(report.language.chosen)
       let stated = try statement.statement(catalogue)
-      let explained = try explain.map { try RulePage.rule($0, in: catalogue) }
+      let explained = try explain.map { try RulePages.rule($0, in: catalogue) }
       try report.check()
       let auditor = try RuleOptions.auditor(catalogue)
       let audit: Audit
@@ -56,7 +56,8 @@ extension PayReady {
           explained,
           of: audit.evidence,
           statement: stated,
-          catalogue: catalogue
+          catalogue: catalogue,
+          language: report.language.chosen
         )
         return try Console.say(explanation.text)
       }

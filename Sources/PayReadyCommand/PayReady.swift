@@ -13,6 +13,7 @@ struct PayReady: AsyncParsableCommand {
         payready audit staging.shop.example --stage sandbox --user name:password
         payready audit shop.example --format json=report.json --fail-on major
         payready judge reports/shop.example/20261123T070100Z.evidence.json --explain cert-validity
+        payready report report.json --lang de --format html=report.html
         payready explain InvalidButtonAccessRequest
         payready demo
 
@@ -28,7 +29,8 @@ struct PayReady: AsyncParsableCommand {
       """,
     version: Auditor.version,
     subcommands: [
-      AuditCommand.self, JudgeCommand.self, PlanCommand.self, ExplainCommand.self, RulesCommand.self,
+      AuditCommand.self, JudgeCommand.self, ReportCommand.self, PlanCommand.self, ExplainCommand.self,
+      RulesCommand.self,
       FactsCommand.self, DemoCommand.self,
     ]
   )

@@ -23,7 +23,7 @@ extension PayReady {
     var rules: RuleOptions
 
     mutating func run() throws {
-      let auditor = try RuleOptions.auditor(try rules.catalogue())
+      let auditor = try RuleOptions.auditor(try RuleOptions.catalogue(rules.rules))
       let prepared: PreparedAudit
       do {
         prepared = try auditor.prepare(shop.order)

@@ -22,8 +22,8 @@ struct ReportOptions: ParsableArguments {
   @Option(name: .customLong("color"), help: "Colours on the terminal.")
   var colour: Colour = .auto
 
-  @Option(name: .customLong("lang"), help: "The language of the report.")
-  var language: Language = .en
+  @OptionGroup
+  var language: LanguageOption
 
   @Option(help: "The mildest failure that closes the gate; 'verdict' is: not ready.")
   var failOn: Gate.FailOn = .verdict
@@ -33,59 +33,16 @@ struct ReportOptions: ParsableArguments {
 
   /// How the report is told and gated.
   var telling: TellingOptions {
-    TellingOptions(language: language, gate: Gate(failOn: failOn, requiresAnswers: requireAnswers))
+    TellingOptions(language: language.chosen, gate: Gate(failOn: failOn, requiresAnswers: requireAnswers))
   }
 
   /// Makes sure, before any work is done, that every file can be written.
-  func check() throws(ProgramFailure) {
-    for file in formats.compactMap(\.file) {
-      do {
-        try OutputFile.check(file)
-      } catch {
-        throw ProgramFailure(code: .output, message: error.description)
-      }
-    }
-  }
+  func check() throws(ProgramFailure) { try delivery.check() }
 
   /// Prints and writes what was asked for; `stored` names the files where the report already stands.
   func deliver(_ audit: Audit, stored: [String]) throws {
-    for request in formats {
-      guard let file = request.file else { continue }
-      do {
-        try OutputFile.write(try text(of: audit, request.kind, colour: false, stored: stored), to: file)
-      } catch let failure as OutputFailure {
-        throw ProgramFailure(code: .output, message: failure.description)
-      }
-    }
-    let printed = formats.filter { $0.file == nil }.map(\.kind)
-    for kind in printed.isEmpty ? [.report(.terminal)] : printed {
-      try Console.say(try text(of: audit, kind, colour: usesColour, stored: stored))
-    }
+    try delivery.deliver(audit.report, evidence: { try audit.evidenceJSON() }, stored: stored)
   }
 
-  /// How the screen behind stdout shows a report.
-  func screen(stored: [String]) -> Screen {
-    Screen(width: Console.width, colour: usesColour, savedAs: stored)
-  }
-
-  private var usesColour: Bool {
-    switch colour {
-    case .auto: Console.welcomesColour
-    case .always: true
-    case .never: false
-    }
-  }
-
-  private func text(
-    of audit: Audit,
-    _ kind: FormatRequest.Kind,
-    colour: Bool,
-    stored: [String]
-  ) throws -> String {
-    switch kind {
-    case .report(let format):
-      try format.text(of: audit.report, screen: Screen(width: Console.width, colour: colour, savedAs: stored))
-    case .evidence: try audit.evidenceJSON()
-    }
-  }
+  private var delivery: Delivery { Delivery(formats: formats, colour: colour) }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Auditing
 import Judging
+import Reporting
 
 /// The packs to judge with, beside the built-in ones.
 struct RuleOptions: ParsableArguments {
@@ -8,12 +9,17 @@ struct RuleOptions: ParsableArguments {
   var rules: [String] = []
 
   /// The rules, read and checked.
-  func catalogue() throws(ProgramFailure) -> Catalogue { try Self.catalogue(rules) }
+  func catalogue(_ language: Language) throws(ProgramFailure) -> Catalogue {
+    try Self.catalogue(rules, languages: .and(language.rawValue))
+  }
 
   /// The built-in rules and those of `folders`, read and checked.
-  static func catalogue(_ folders: [String]) throws(ProgramFailure) -> Catalogue {
+  static func catalogue(
+    _ folders: [String],
+    languages: PackLanguages = .own
+  ) throws(ProgramFailure) -> Catalogue {
     do {
-      return try Auditor.catalogue(ruleFolders: folders)
+      return try Auditor.catalogue(ruleFolders: folders, languages: languages)
     } catch {
       throw ProgramFailure(code: .input, message: error.description)
     }

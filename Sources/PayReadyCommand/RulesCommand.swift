@@ -22,17 +22,20 @@ extension PayReady.RulesCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "List every rule.")
 
     @OptionGroup var rules: RuleOptions
+    @OptionGroup var language: LanguageOption
 
     mutating func run() throws {
-      let catalogue = try rules.catalogue()
+      let language = language.chosen
+      let catalogue = try rules.catalogue(language)
+      let wording = catalogue.wording(language: language.rawValue)
       var text = ""
-      for category in catalogue.categories {
+      for category in wording.categories {
         text += "\(SafeText.line(category.title))\n"
         for rule in catalogue.rules where rule.category == category.id {
           let worst = rule.decidesVerdict ? rule.worst?.rawValue ?? "note" : "note"
           let columns = [(rule.id, 28), (worst, 8), (rule.about.rawValue, 9)]
           let padded = columns.map { $0.0 + String(repeating: " ", count: max(1, $0.1 - $0.0.count)) }
-          text += "  \(padded.joined())\(SafeText.line(rule.title))\n"
+          text += "  \(padded.joined())\(SafeText.line(wording.rules[rule.id]?.title ?? rule.title))\n"
         }
       }
       try Console.say(text)
@@ -50,9 +53,13 @@ extension PayReady.RulesCommand {
     var rule: String
 
     @OptionGroup var rules: RuleOptions
+    @OptionGroup var language: LanguageOption
 
     mutating func run() throws {
-      try Console.say(RulePage(try RulePage.rule(rule, in: try rules.catalogue())).text(examples: true))
+      let language = language.chosen
+      let catalogue = try rules.catalogue(language)
+      let entries = RulePages.entries([try RulePages.rule(rule, in: catalogue)], of: catalogue, language)
+      try Console.say(entries.map { RulePage($0, language: language).text(examples: true) }.joined())
     }
   }
 
@@ -76,7 +83,7 @@ extension PayReady.RulesCommand {
 
     mutating func run() throws {
       // Built-in rules are checked whenever they are read.
-      let builtIn = try RuleOptions.catalogue([])
+      let builtIn = try RuleOptions.catalogue([], languages: .all)
       var errors: [RuleFileError] = []
       for folder in folders {
         // A built-in pack may be checked from its sources: beside itself every id would be taken.

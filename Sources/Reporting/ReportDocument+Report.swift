@@ -66,7 +66,8 @@ extension ReportDocument {
       categories: told.categories.map(CategoryDocument.init),
       packs: assessment.packs,
       digests: Digests(evidence: assessment.evidenceDigest, statement: assessment.statementDigest),
-      assessment: assessment
+      assessment: assessment,
+      evidence: evidence.excerpt
     )
   }
 

@@ -173,4 +173,6 @@ struct ReportDocument: Encodable {
   var packs: [PackIdentity]
   var digests: Digests
   var assessment: Assessment
+  /// What the report needs of the evidence to be told again.
+  var evidence: Evidence
 }

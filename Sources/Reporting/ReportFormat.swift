@@ -4,12 +4,21 @@ package enum ReportFormat: String, CaseIterable, Sendable {
   case terminal
   /// The whole report, for programs; its form is `reports/schema/report.schema.json`.
   case json
+  /// One page that needs nothing but itself, for readers.
+  case html
+  /// For tickets and pull requests.
+  case markdown
+  /// Findings, questions and unknowns, one a line, for spreadsheets.
+  case csv
 
   /// The name that a file of this format ends in, without the dot.
   package var fileExtension: String {
     switch self {
     case .terminal: "txt"
     case .json: "json"
+    case .html: "html"
+    case .markdown: "md"
+    case .csv: "csv"
     }
   }
 
@@ -24,6 +33,9 @@ package enum ReportFormat: String, CaseIterable, Sendable {
     switch self {
     case .terminal: TerminalReporter(screen: screen).text(of: report)
     case .json: try JSONReporter().text(of: report)
+    case .html: HTMLReporter().text(of: report)
+    case .markdown: MarkdownReporter().text(of: report)
+    case .csv: CSVReporter().text(of: report)
     }
   }
 }

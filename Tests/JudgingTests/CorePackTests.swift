@@ -30,6 +30,15 @@ import Testing
     )
   }
 
+  @Test func `speaks every language that a report can have`() throws {
+    let catalogue = try Catalogue.builtIn(facts: Prober.facts, languages: .all)
+    #expect(catalogue.packs.map(\.languages) == [["de"]])
+    let own = catalogue.wording(language: "en")
+    let german = catalogue.wording(language: "de")
+    for (id, texts) in own.rules { #expect(german.rules[id]?.title != texts.title, "\(id)") }
+    for (one, other) in zip(own.categories, german.categories) { #expect(one.title != other.title) }
+  }
+
   @Test func `does what its examples say`() throws {
     let results = try Catalogue.builtIn(facts: Prober.facts).runExamples()
     #expect(results.count > 500)

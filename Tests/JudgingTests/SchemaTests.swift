@@ -24,6 +24,7 @@ import Testing
   @Test func `are committed as the tables make them`() throws {
     try expectCommitted(RuleFileSchema.rules(facts: Prober.facts), "rules.schema.json")
     try expectCommitted(RuleFileSchema.pack, "pack.schema.json")
+    try expectCommitted(RuleFileSchema.language, "language.schema.json")
   }
 
   @Test func `propose the facts that are given`() throws {
@@ -45,7 +46,7 @@ import Testing
   }
 
   @Test func `define all that they refer to`() throws {
-    for text in [RuleFileSchema.rules(facts: Prober.facts), RuleFileSchema.pack] {
+    for text in [RuleFileSchema.rules(facts: Prober.facts), RuleFileSchema.pack, RuleFileSchema.language] {
       guard case .record(let root) = try JSONDecoder().decode(Value.self, from: Data(text.utf8)),
         case .record(let definitions)? = root["$defs"]
       else {

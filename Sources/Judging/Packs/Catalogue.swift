@@ -12,9 +12,12 @@ package struct Catalogue: Sendable {
 
   /// The packs that are part of the program, always checked strictly.
   ///
-  /// `facts` is the table of all facts.
-  package static func builtIn(facts: [FactDescription]) throws(RuleFileErrors) -> Catalogue {
-    try Catalogue(PackInMemory.embedded(), facts: facts, isStrict: true)
+  /// `facts` is the table of all facts, `languages` say which texts are read beside the packs' own.
+  package static func builtIn(
+    facts: [FactDescription],
+    languages: PackLanguages = .own
+  ) throws(RuleFileErrors) -> Catalogue {
+    try Catalogue(PackInMemory.embedded(), facts: facts, isStrict: true, languages: languages)
   }
 
   /// Reads and checks `folders`, in that order, beside the packs of `base`.
@@ -24,10 +27,11 @@ package struct Catalogue: Sendable {
     _ folders: [any PackFolder],
     facts: [FactDescription],
     isStrict: Bool = false,
+    languages: PackLanguages = .own,
     beside base: Catalogue? = nil
   ) throws(RuleFileErrors) {
     var complaints = Complaints()
-    let reader = PackReader(facts: facts, isStrict: isStrict)
+    let reader = PackReader(facts: facts, isStrict: isStrict, languages: languages)
     let added = folders.compactMap { reader.read($0, &complaints) }
     let packs = (base?.packs ?? []) + added
     let rules = packs.flatMap(\.rules)
@@ -44,8 +48,12 @@ package struct Catalogue: Sendable {
   /// a folder with nothing but rule files, which makes a pack named after it.
   ///
   /// - Throws: everything that is wrong with them, at once.
-  package func adding(directory: String, facts: [FactDescription]) throws(RuleFileErrors) -> Catalogue {
-    try Catalogue(Self.folders(at: directory), facts: facts, beside: self)
+  package func adding(
+    directory: String,
+    facts: [FactDescription],
+    languages: PackLanguages = .own
+  ) throws(RuleFileErrors) -> Catalogue {
+    try Catalogue(Self.folders(at: directory), facts: facts, languages: languages, beside: self)
   }
 
   /// What is wrong with the packs at `directory`; empty where nothing is.
@@ -59,7 +67,7 @@ package struct Catalogue: Sendable {
     beside base: Catalogue? = nil
   ) -> [RuleFileError] {
     do {
-      _ = try Catalogue(folders(at: directory), facts: facts, isStrict: strict, beside: base)
+      _ = try Catalogue(folders(at: directory), facts: facts, isStrict: strict, languages: .all, beside: base)
       return []
     } catch {
       return error.errors
@@ -108,27 +116,15 @@ package struct Catalogue: Sendable {
     return packs.flatMap(\.categories).filter { seen.insert($0.id).inserted }
   }
 
-  /// The texts of the rules; English is what the rule files say, and what there is for every language so far.
+  /// The texts of the rules in `language`; a pack that has none in it, or whose were not read, speaks its own.
   package func wording(language: String) -> Wording {
-    let texts = rules.map { rule in
-      let outcomes = rule.outcomes.map {
-        ($0.id, Wording.OutcomeText(says: $0.says, fix: $0.fix, fixFor: $0.fixFor))
-      }
-      let text = Wording.RuleText(
-        title: rule.title,
-        why: rule.why,
-        category: rule.category,
-        basis: rule.basis,
-        owner: rule.owner,
-        source: rule.source?.text,
-        symptoms: rule.symptoms,
-        outcomes: Dictionary(outcomes) { first, _ in first }
-      )
-      return (rule.id, text)
-    }
+    let texts = Dictionary(packs.map { ($0.identity.name, $0.texts[language]) }) { first, _ in first }
+    let titles = packs.compactMap { $0.texts[language]?.categories }
+      .reduce(into: [:]) { $0.merge($1) { first, _ in first } }
     return Wording(
-      rules: Dictionary(texts) { first, _ in first },
-      categories: categories.map { ($0.id, $0.title) }
+      rules: Dictionary(rules.map { ($0.id, $0.wording(texts[$0.pack]??.rules[$0.id])) }) { first, _ in first
+      },
+      categories: categories.map { ($0.id, titles[$0.id] ?? $0.title) }
     )
   }
 }

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Model
 
 /// SHA-256 (FIPS 180-4) of what is judged with.
 package enum Digest {

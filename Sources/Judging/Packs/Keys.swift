@@ -13,6 +13,7 @@ struct Key: Sendable {
     case textsBy(String)
     case condition, source, given, gives
     case categories, probes, outcomes, examples, path
+    case titles, ruleTexts, outcomeTexts
   }
 
   let name: String
@@ -111,6 +112,27 @@ struct Key: Sendable {
   ]
 
   static let inferred = [Key("inferred", .text, required: true, "What it is concluded from.")]
+
+  static let language = [
+    Key("language", .text, required: true, "The language of the texts; the file is named after it."),
+    Key("categories", .titles, "The titles of the pack's categories, by id."),
+    Key("rules", .ruleTexts, required: true, "The texts of the pack's rules, by id."),
+  ]
+
+  static let ruleTexts = [
+    Key("title", .text, "What holds when it passes."),
+    Key("why", .text, "For whom it matters, in a sentence."),
+    Key("fix", .text, "The fix, where the rule has one of its own."),
+    Key("fixFor", .textsBy("platform"), "The fixes that the rule has, by platform or server software."),
+    Key("symptom", .texts, "The messages, where they are sentences that can be translated."),
+    Key("outcomes", .outcomeTexts, "The texts of the outcomes that have any, by id."),
+  ]
+
+  static let outcomeTexts = [
+    Key("says", .text, "What was seen, with the same paths in braces."),
+    Key("fix", .text, "The action, where the outcome has one of its own."),
+    Key("fixFor", .textsBy("platform"), "The actions that the outcome has, by platform or server software."),
+  ]
 
   static let probe = [
     Key("get", .text, "A path of the shop that is fetched."),

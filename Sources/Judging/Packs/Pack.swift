@@ -38,6 +38,10 @@ package struct Pack: Sendable {
   package let data: [DataFile]
   /// Ids that were used once.
   package let retired: [String]
+  /// The languages for which it has a file of texts beside its own, sorted.
+  package let languages: [String]
+  /// The texts in the languages that were asked for, by language.
+  let texts: [String: PackTexts]
   /// Ids of rules that could not be read; none in a catalogue.
   let broken: [String]
 }
@@ -56,4 +60,22 @@ package struct PackProbe: Hashable, Sendable {
   package let method: Method
   /// The path on the shop's own host, with its slash.
   package let path: String
+}
+
+/// Which languages' texts are read with the packs; reading takes time, so that it is not done for nothing.
+package enum PackLanguages: Hashable, Sendable {
+  /// Only the packs' own texts.
+  case own
+  /// Those of one language too, where a pack has them.
+  case and(String)
+  /// Those of every language.
+  case all
+
+  func contains(_ language: String) -> Bool {
+    switch self {
+    case .own: false
+    case .and(let one): one == language
+    case .all: true
+    }
+  }
 }

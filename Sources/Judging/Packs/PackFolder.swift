@@ -7,6 +7,8 @@ package protocol PackFolder: Sendable {
   var label: String { get }
   /// The names of the files right in it, sorted.
   func names() -> [String]
+  /// The names of the files right in a folder of it, sorted; none where there is no such folder.
+  func names(in folder: String) -> [String]
   /// A file's content, by its name from the folder.
   func bytes(of name: String) throws(PackFileFailure) -> [UInt8]
 }
@@ -29,6 +31,11 @@ package struct PackInMemory: PackFolder {
   }
 
   package func names() -> [String] { files.keys.filter { !$0.contains("/") }.sorted() }
+
+  package func names(in folder: String) -> [String] {
+    files.keys.filter { $0.hasPrefix(folder + "/") }.map { String($0.dropFirst(folder.count + 1)) }
+      .filter { !$0.contains("/") }.sorted()
+  }
 
   package func bytes(of name: String) throws(PackFileFailure) -> [UInt8] {
     guard let bytes = files[name] else {
@@ -72,6 +79,10 @@ struct PackInDirectory: PackFolder {
   private static let maximalEntries = 10_000
 
   func names() -> [String] { Self.entries(of: label).filter { !$0.isFolder }.map(\.name) }
+
+  func names(in folder: String) -> [String] {
+    Self.entries(of: label + "/" + folder).filter { !$0.isFolder }.map(\.name)
+  }
 
   func bytes(of name: String) throws(PackFileFailure) -> [UInt8] {
     let path = label + "/" + name

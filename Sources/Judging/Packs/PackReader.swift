@@ -4,6 +4,7 @@ import Model
 struct PackReader {
   let facts: [FactDescription]
   let isStrict: Bool
+  let languages: PackLanguages
 
   /// What stands in `pack.yaml`, or what is taken where there is none.
   private struct Header {
@@ -50,6 +51,23 @@ struct PackReader {
       }
     }
     check(header, &rules, broken, &complaints)
+    let names = folder.names(in: "languages").filter(\.isYAMLFile)
+    var texts: [String: PackTexts] = [:]
+    for name in names {
+      let file = "languages/\(name)"
+      // Every file counts for the digest, whatever language is told.
+      guard let bytes = bytes(file, at: header.place, folder, &files, &complaints) else { continue }
+      let language = name.languageOfFile
+      guard languages.contains(language) else { continue }
+      guard let root = YAMLReader.read(bytes, file: "\(folder.label)/\(file)", &complaints) else { continue }
+      let reader = LanguageReader(
+        categories: header.categories.map(\.category),
+        rules: rules,
+        broken: broken,
+        language: language
+      )
+      texts[language] = reader.read(root, &complaints)
+    }
     return Pack(
       identity: PackIdentity(name: header.name, version: header.version, digest: Digest.of(files: files)),
       place: header.place,
@@ -59,6 +77,8 @@ struct PackReader {
       probes: header.probes,
       data: data,
       retired: header.retired,
+      languages: names.map(\.languageOfFile),
+      texts: texts,
       broken: broken
     )
   }
@@ -210,6 +230,11 @@ struct PackReader {
       }
     }
   }
+}
+
+extension String {
+  /// What a file of texts is named after.
+  fileprivate var languageOfFile: String { split(separator: ".").first.map(String.init) ?? self }
 }
 
 extension YAMLNode {

@@ -28,6 +28,8 @@ package struct Rule: Sendable {
   package let assumes: [String]
   /// Where each of `assumes` stands, in the same order.
   let assumesPlaces: [Place]
+  /// Its texts as its file has them.
+  let texts: RuleTexts
   let appliesWhen: Condition?
   /// Whether a condition decides that it applies.
   package var isConditional: Bool { appliesWhen != nil }

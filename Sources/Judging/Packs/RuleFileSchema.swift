@@ -21,6 +21,14 @@ package enum RuleFileSchema {
     return text(of: root, with: definitions(facts: facts))
   }
 
+  /// The schema of a file of texts in another language.
+  package static var language: String {
+    text(
+      of: object(Key.language, title: "Texts of a pack of PayReady in another language"),
+      with: definitions(facts: [])
+    )
+  }
+
   private static func text(of root: Value, with definitions: [String: Value]) -> String {
     guard case .record(var fields) = root else { return "" }
     fields["$schema"] = "https://json-schema.org/draft/2020-12/schema"
@@ -58,6 +66,7 @@ package enum RuleFileSchema {
   private static func definitions(facts: [FactDescription]) -> [String: Value] {
     [
       "category": object(Key.category), "probe": object(Key.probe), "inferred": object(Key.inferred),
+      "ruleTexts": object(Key.ruleTexts), "outcomeTexts": object(Key.outcomeTexts),
       "rule": object(Key.rule), "outcome": outcome, "example": object(Key.example),
       "ofElements": object(Key.ofElements), "condition": condition(facts), "test": test, "matchers": matchers,
       "scalar": ["type": ["string", "integer", "boolean"]], "id": id,
@@ -102,7 +111,9 @@ package enum RuleFileSchema {
     case .flag: ["const": true]
     case .yesNo: ["enum": ["yes", "no", true, false]]
     case .number(let number): ["const": .int(number)]
-    case .textsBy: ["type": "object", "additionalProperties": ["type": "string"]]
+    case .ruleTexts: ["type": "object", "additionalProperties": ["$ref": "#/$defs/ruleTexts"]]
+    case .outcomeTexts: ["type": "object", "additionalProperties": ["$ref": "#/$defs/outcomeTexts"]]
+    case .textsBy, .titles: ["type": "object", "additionalProperties": ["type": "string"]]
     case .condition: ["$ref": "#/$defs/condition"]
     case .source: ["anyOf": [["type": "string"], ["$ref": "#/$defs/inferred"]]]
     case .given: ["type": "object"]

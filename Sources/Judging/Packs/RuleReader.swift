@@ -52,6 +52,7 @@ struct RuleReader {
       source: fields["source"].flatMap { source($0, &complaints) },
       assumes: assumes.map(\.0),
       assumesPlaces: assumes.map(\.1),
+      texts: RuleTexts.own(node),
       appliesWhen: appliesWhen.flatMap { $0 },
       outcomes: outcomes,
       examples: examples,
@@ -125,6 +126,14 @@ struct RuleReader {
       if outcome.effect.severity != nil || outcome.effect == .note, outcome.says == nil {
         complaints.add(outcome.place, "outcome '\(outcome.id)' has no 'says'; say what was seen")
       }
+    }
+    for says in rule.texts.outcomes.values.compactMap(\.says) {
+      let words = LanguageReader.wordsOfFirstSentence(says.text)
+      guard words > LanguageReader.longestFirstSentence else { continue }
+      complaints.add(
+        says.place,
+        "the first sentence has \(words) words; say it in \(LanguageReader.longestFirstSentence) or fewer"
+      )
     }
     for missing in missingExamples(rule) {
       complaints.add(

@@ -66,7 +66,18 @@ struct Telling {
 
   /// What people call the subject.
   func name(of subject: Subject.ID) -> String {
-    SafeText.excerpt(subjects[subject]?.name ?? subject.key, limit: 120)
+    if subject.kind == .button, let place = subject.key.firstIndex(of: " ") {
+      let container = SafeText.excerpt(subject.key[subject.key.index(after: place)...], limit: 60)
+      return phrases.button(container, path: SafeText.excerpt(Self.path(subject.key[..<place]), limit: 60))
+    }
+    return SafeText.excerpt(subjects[subject]?.name ?? subject.key, limit: 120)
+  }
+
+  /// The path of an address, with its slash.
+  static func path(_ url: some StringProtocol) -> String {
+    guard let scheme = url.firstRange(of: "://"), let slash = url[scheme.upperBound...].firstIndex(of: "/")
+    else { return String(url) }
+    return String(url[slash...])
   }
 
   /// The looks behind `result`, in their order.
@@ -74,12 +85,15 @@ struct Telling {
     result.looks.map { Told.Sight(id: $0, command: commands[$0].map(SafeText.line)) }
   }
 
+  /// What `rule` takes from 100; `nil` where it takes nothing.
+  func deduction(_ rule: String) -> Int? { points[rule] }
+
   /// What mending `rule` gains.
   func points(_ rule: String) -> Int { points[rule] ?? 0 }
 
   private func fill(_ text: String, _ result: RuleResult) -> String {
     Template(text).filled { path in
-      if let value = result.values[path] { return words(value) }
+      if let value = result.values[path] { return words(value, of: path) }
       let subject = subjects[result.subject]
       return switch path {
       case "name": name(of: result.subject)
@@ -89,42 +103,56 @@ struct Telling {
     }
   }
 
-  private func words(_ value: Value) -> String {
+  private func words(_ value: Value, of path: String) -> String {
     switch value {
     case .bool(let truth): phrases.truth(truth)
     case .int(let number): String(number)
-    case .text(let text): Moment(iso: text)?.words ?? SafeText.excerpt(text, limit: 256)
+    case .text(let text):
+      Moment(iso: text).map(phrases.moment) ?? phrases.word(text, of: path)
+        ?? SafeText.excerpt(text, limit: 256)
     case .list(let list):
-      (list.prefix(5).map(words) + (list.count > 5 ? [phrases.andMore(list.count - 5)] : []))
+      (list.prefix(5).map { words($0, of: path) } + (list.count > 5 ? [phrases.andMore(list.count - 5)] : []))
         .joined(separator: ", ")
     case .record(let record):
-      record.sorted { $0.key < $1.key }.prefix(5).map { "\(SafeText.line($0.key)) \(words($0.value))" }
-        .joined(separator: " ")
+      record.sorted { $0.key < $1.key }.prefix(5).map {
+        "\(SafeText.line($0.key)) \(words($0.value, of: path))"
+      }
+      .joined(separator: " ")
     }
   }
 
   // MARK: The head
 
-  private var shop: Subject? { report.evidence.subjects.first { $0.id.kind == .shop } }
+  var shop: Subject? { report.evidence.subjects.first { $0.id.kind == .shop } }
 
-  private func head() -> Told.Head {
+  func head() -> Told.Head {
     let evidence = report.evidence
+    let platform = seen("platform.name", version: "platform.version")
+    let plugin = seen("amazonPay.plugin", version: "amazonPay.pluginVersion")
     return Told.Head(
       typed: SafeText.excerpt(evidence.request.typed, limit: 256),
       audited: SafeText.excerpt(evidence.audited, limit: 256),
-      startedAt: Moment(iso: evidence.startedAt)?.words ?? SafeText.line(evidence.startedAt),
+      startedAt: Moment(iso: evidence.startedAt).map(phrases.moment) ?? SafeText.line(evidence.startedAt),
       stage: phrases.stage(report.assessment.statement.stage),
       vantage: phrases.vantage(evidence.vantage, mapped: evidence.request.mapped),
-      platform: phrases.platform(
-        seen("platform.name", version: "platform.version"),
-        plugin: seen("amazonPay.plugin", version: "amazonPay.pluginVersion")
-      )
+      platform: phrases.platform(platform, plugin: plugin),
+      platformName: name(platform),
+      pluginName: name(plugin)
     )
+  }
+
+  private func name(_ seen: SeenName) -> String {
+    switch seen {
+    case .seen(let name): name
+    case .absent: phrases.labels.page.none
+    case .unknown: phrases.labels.page.notSeen
+    }
   }
 
   private func seen(_ name: String, version: String) -> SeenName {
     switch shop?.facts[name] {
     case .known(.text(let text), _):
+      let text = productName(text, of: name) ?? text
       if case .known(.text(let number), _)? = shop?.facts[version] {
         return .seen(SafeText.excerpt("\(text) \(number)", limit: 80))
       }
@@ -162,24 +190,5 @@ struct Telling {
     report.assessment.decidedBy.map { rule in
       findings.first { $0.result.rule == rule && $0.severity != nil }?.says ?? title(rule)
     }
-  }
-}
-
-/// A point in time as evidence writes it.
-struct Moment {
-  /// `2026-11-23 07:01 UTC`.
-  let words: String
-
-  /// Reads `2026-11-23T07:01:00Z`; `nil` for anything else.
-  init?(iso: String) {
-    let pattern = Array("dddd-dd-ddTdd:dd:ddZ")
-    let text = Array(iso)
-    let fits =
-      text.count == pattern.count
-      && zip(text, pattern).allSatisfy { character, expected in
-        expected == "d" ? character.isASCII && character.isNumber : character == expected
-      }
-    guard fits else { return nil }
-    words = "\(String(text[0..<10])) \(String(text[11..<16])) UTC"
   }
 }

@@ -10,6 +10,8 @@ struct Told {
     var stage: String
     var vantage: String
     var platform: String
+    var platformName: String
+    var pluginName: String
   }
 
   /// A failed or noted result.

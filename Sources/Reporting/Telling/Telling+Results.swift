@@ -119,7 +119,9 @@ extension Telling {
             rules: []
           )
         hindrance.rules.append(result.rule)
-        if let detail = unknown.detail { hindrance.details.append(SafeText.excerpt(detail, limit: 256)) }
+        if let detail = unknown.detail {
+          hindrance.details.append(SafeText.excerpt(phrases.detail(detail), limit: 256))
+        }
         hindrance.atWorst = [hindrance.atWorst, result.atWorst].compactMap { $0 }.max()
         found[unknown.reason] = hindrance
       }

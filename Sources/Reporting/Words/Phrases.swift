@@ -27,6 +27,17 @@ protocol Phrases: Sendable {
   func andMore(_ count: Int) -> String
   func truth(_ truth: Bool) -> String
   func notKnown() -> String
+  func moment(_ moment: Moment) -> String
+  /// A day written `2026-11-23`.
+  func day(_ moment: Moment) -> String
+  /// A length of time in milliseconds, as far as a reader cares.
+  func duration(milliseconds: Int) -> String
+  /// A button, after its container and the path of its page.
+  func button(_ container: String, path: String) -> String
+  /// A word that stands for a fact's value; `nil` for one that is told as it is.
+  func word(_ word: String, of path: String) -> String?
+  /// A detail of an obstacle, which evidence holds in English.
+  func detail(_ detail: String) -> String
 
   // What was not seen.
   func obstacle(_ reason: Reason) -> Obstacle
@@ -40,6 +51,25 @@ protocol Phrases: Sendable {
   func explained(_ count: Int) -> String
   func tally(_ tally: Tally) -> [String]
   func waived(_ reason: String) -> String
+
+  // Pages for readers.
+  var labels: Labels { get }
+  /// The title of the part that one owner needs.
+  func part(of owner: Owner?) -> String
+  /// How a rule ended, in a word.
+  func result(_ result: Result) -> String
+  func role(_ role: Role) -> String
+  func region(_ region: String) -> String
+  func state(_ state: RuleResult.Question) -> String
+  func explainedBy(_ rule: String) -> String
+  func subjects(_ count: Int) -> String
+  func hop(_ status: Int) -> String
+  func coverageSum(_ coverage: Coverage) -> String
+  func scoreSum(_ score: Score) -> String
+
+  // Rules by themselves.
+  func about(_ kind: SubjectKind) -> String
+  func effect(_ effect: RuleEntry.Effect) -> String
 
   // Titles and ends.
   var doFirst: String { get }

@@ -1,7 +1,7 @@
 /// SHA-256 as FIPS 180-4 defines it.
-enum SHA256 {
+package enum SHA256 {
   /// The 32 bytes of the digest.
-  static func hash(_ message: [UInt8]) -> [UInt8] {
+  package static func hash(_ message: [UInt8]) -> [UInt8] {
     var padded = message + [0x80]
     padded.append(contentsOf: repeatElement(0, count: (120 - padded.count % 64) % 64))
     let bits = UInt64(message.count) &* 8

@@ -1,0 +1,108 @@
+import Model
+
+extension EnglishPhrases {
+  func about(_ kind: SubjectKind) -> String {
+    switch kind {
+    case .shop: "the shop"
+    case .host: "each host"
+    case .page: "each page"
+    case .button: "each button"
+    case .endpoint: "each endpoint"
+    case .service: "each of Amazon's services"
+    }
+  }
+
+  func effect(_ effect: RuleEntry.Effect) -> String {
+    switch effect {
+    case .fail(let severity): consequence(severity).firstLowercased
+    case .ask(let severity): "only you can answer; \(consequenceOfNo(severity).firstLowercased)"
+    case .note: "for information"
+    case .pass: "fine"
+    case .unknown(let unknown):
+      unknown.needs.map { "not seen (\(need($0).what))" } ?? "not seen (\(obstacle(unknown.reason).cause))"
+    }
+  }
+
+  func word(_ word: String, of path: String) -> String? {
+    switch path {
+    case "headers.missing":
+      switch word {
+      case "nosniff": "X-Content-Type-Options"
+      case "frameProtection": "protection against being framed"
+      default: nil
+      }
+    case "policyPages.missing":
+      switch word {
+      case "privacy": "privacy policy"
+      case "terms": "terms and conditions"
+      case "returns": "returns"
+      case "contact": "contact"
+      default: nil
+      }
+    case "csp.sandboxForbids":
+      word == "topNavigation" ? "leaving the page" : nil
+    case "tls.weakFamilies":
+      switch word {
+      case "anonymous": "without authentication"
+      case "null": "without encryption"
+      case "export": "export grade"
+      case "rc4": "RC4"
+      case "des": "DES"
+      case "tripleDES": "3DES"
+      default: nil
+      }
+    case "cors.reflected":
+      switch word {
+      case "foreign": "a foreign origin"
+      case "lookAlike": "a look-alike of the storefront"
+      case "http": "the unencrypted storefront"
+      case "null": "the origin null"
+      default: nil
+      }
+    case "otherProducts":
+      switch word {
+      case "adyenDropIn": "Adyen Drop-in"
+      case "payfort": "Amazon Payment Services (Payfort)"
+      case "amazonPayIndia": "Amazon Pay India"
+      case "amazonSimplePay": "Amazon Simple Pay"
+      default: nil
+      }
+    default: productName(word, of: path)
+    }
+  }
+}
+
+/// The name by which people know a platform or plugin that `path` names; the same in every language.
+func productName(_ word: String, of path: String) -> String? {
+  guard path.hasSuffix("platform.name") || path.hasSuffix("amazonPay.plugin") else { return nil }
+  return switch word {
+  case "shopify": "Shopify"
+  case "bigcommerce": "BigCommerce"
+  case "woocommerce": "WooCommerce"
+  case "magento": "Magento"
+  case "prestashop": "PrestaShop"
+  case "shopware6": "Shopware 6"
+  case "shopware5": "Shopware 5"
+  case "oxid": "OXID eShop"
+  case "salesforce": "Salesforce Commerce Cloud"
+  case "jtl": "JTL-Shop"
+  case "gambio": "Gambio"
+  case "plentyshop": "plentyShop"
+  case "opencart": "OpenCart"
+  case "nopcommerce": "nopCommerce"
+  case "eccube": "EC-CUBE"
+  case "zencart": "Zen Cart"
+  case "spryker": "Spryker"
+  case "shift4shop": "Shift4Shop"
+  case "wix": "Wix"
+  case "squarespace": "Squarespace"
+  case "ecwid": "Ecwid"
+  case "magento1": "Magento 1"
+  default: nil
+  }
+}
+
+extension String {
+  /// With its first letter in lower case.
+  var firstLowercased: String { prefix(1).lowercased() + dropFirst() }
+}
