@@ -140,11 +140,14 @@ int copenssl_roots_add_file(X509_STORE *roots, const char *path) {
 }
 
 void copenssl_roots_add_all(X509_STORE *roots, X509_STORE *from) {
+  // A chain that is judged meanwhile sorts the objects of its store.
+  if (!X509_STORE_lock(from)) return;
   STACK_OF(X509_OBJECT) *objects = X509_STORE_get0_objects(from);
   for (int i = 0; i < sk_X509_OBJECT_num(objects); i++) {
     X509 *certificate = X509_OBJECT_get0_X509(sk_X509_OBJECT_value(objects, i));
     if (certificate) X509_STORE_add_cert(roots, certificate);
   }
+  X509_STORE_unlock(from);
 }
 
 void copenssl_roots_allow_partial(X509_STORE *roots) {

@@ -2,7 +2,8 @@ internal import COpenSSL
 
 /// Certificates that a chain may end at, parsed once.
 ///
-/// `@unchecked`: filled before it is handed on, afterwards only read, and OpenSSL locks its stores itself.
+/// `@unchecked`: filled before it is handed on; what is done with it afterwards (judging chains, copying it) goes through
+/// functions that hold the lock of OpenSSL's store.
 final class Roots: @unchecked Sendable {
   let store: OpaquePointer
 
