@@ -118,38 +118,3 @@ size_t copenssl_certificate_text(X509 *certificate, enum copenssl_text which, ch
   ERR_clear_error();
   return count;
 }
-
-X509_STORE *copenssl_roots_open(void) { return X509_STORE_new(); }
-
-void copenssl_roots_close(X509_STORE *roots) { X509_STORE_free(roots); }
-
-int copenssl_roots_add_file(X509_STORE *roots, const char *path) {
-  BIO *file = BIO_new_file(path, "r");
-  int count = 0;
-  if (!file) {
-    ERR_clear_error();
-    return -1;
-  }
-  for (X509 *next; (next = PEM_read_bio_X509_AUX(file, NULL, NULL, NULL));) {
-    if (X509_STORE_add_cert(roots, next) == 1) count++;
-    X509_free(next);
-  }
-  BIO_free(file);
-  ERR_clear_error();
-  return count;
-}
-
-void copenssl_roots_add_all(X509_STORE *roots, X509_STORE *from) {
-  // A chain that is judged meanwhile sorts the objects of its store.
-  if (!X509_STORE_lock(from)) return;
-  STACK_OF(X509_OBJECT) *objects = X509_STORE_get0_objects(from);
-  for (int i = 0; i < sk_X509_OBJECT_num(objects); i++) {
-    X509 *certificate = X509_OBJECT_get0_X509(sk_X509_OBJECT_value(objects, i));
-    if (certificate) X509_STORE_add_cert(roots, certificate);
-  }
-  X509_STORE_unlock(from);
-}
-
-void copenssl_roots_allow_partial(X509_STORE *roots) {
-  X509_STORE_set_flags(roots, X509_V_FLAG_PARTIAL_CHAIN);
-}

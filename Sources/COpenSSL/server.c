@@ -53,6 +53,18 @@ static int set_weak_group(SSL_CTX *context) {
   return done;
 }
 
+static int choose_protocol(
+    SSL *ssl, const unsigned char **chosen, unsigned char *length, const unsigned char *offered,
+    unsigned offered_length, void *argument) {
+  (void)ssl;
+  (void)argument;
+  static const unsigned char ours[] = "\x02h2\x08http/1.1";
+  unsigned char *found = NULL;
+  int code = SSL_select_next_proto(&found, length, ours, sizeof ours - 1, offered, offered_length);
+  *chosen = found;
+  return code == OPENSSL_NPN_NEGOTIATED ? SSL_TLSEXT_ERR_OK : SSL_TLSEXT_ERR_NOACK;
+}
+
 static SSL_CTX *make_context(const copenssl_server *server) {
   const copenssl_server_plan *plan = &server->plan;
   SSL_CTX *context = SSL_CTX_new(TLS_server_method());
@@ -74,6 +86,7 @@ static SSL_CTX *make_context(const copenssl_server *server) {
   SSL_CTX_set_security_level(context, plan->security_level);
   if (plan->asks_client_certificate)
     SSL_CTX_set_verify(context, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, take_any);
+  if (plan->speaks_http2) SSL_CTX_set_alpn_select_cb(context, choose_protocol, NULL);
   if (!done) {
     SSL_CTX_free(context);
     return NULL;
@@ -181,6 +194,13 @@ int copenssl_write(copenssl_stream *stream, const uint8_t *bytes, size_t count) 
 }
 
 int copenssl_stream_version(const copenssl_stream *stream) { return SSL_version(stream->ssl); }
+
+int copenssl_stream_is_http2(const copenssl_stream *stream) {
+  const unsigned char *protocol = NULL;
+  unsigned length = 0;
+  SSL_get0_alpn_selected(stream->ssl, &protocol, &length);
+  return length == 2 && memcmp(protocol, "h2", 2) == 0;
+}
 
 void copenssl_stream_free(copenssl_stream *stream, int orderly) {
   if (!stream) return;

@@ -31,6 +31,11 @@ struct Conversation {
       guard let accepted = copenssl_accept(tls.raw, socket) else { return }
       stream = accepted
       listener.countHandshake()
+      if copenssl_stream_is_http2(accepted) == 1 {
+        var streamed = StreamedConversation(listener: listener, stream: accepted, number: number)
+        copenssl_stream_free(accepted, streamed.run() ? 1 : 0)
+        return
+      }
     }
     var isOrderly = true
     while let request = nextRequest() {

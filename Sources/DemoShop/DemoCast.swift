@@ -6,7 +6,7 @@ package enum DemoCast {
   package static let plans: [ShopPlan] = [ready, questions, testMode, broken, challenged, dark]
 
   private static let ready: ShopPlan = {
-    var plan = ShopPlan(host: "good-shop.example")
+    var plan = ShopPlan(host: "good-shop.example", variants: [.speaksHTTP2])
     plan.says = "Sound in everything, and every question is answered."
     plan.givesIPN = true
     plan.answers = [

@@ -20,6 +20,8 @@ package struct TLSOptions: Sendable {
   package var dhBits = 0
   /// Whether a client without a certificate is refused.
   package var asksClientCertificate = false
+  /// Whether HTTP/2 is spoken with clients that offer it; answers then go at once and whole.
+  package var speaksHTTP2 = false
   /// Shown to clients that ask for a name not in ``named``; `nil` refuses them.
   package var identity: Identity?
   /// Identities by server name, at most 64.
@@ -42,7 +44,8 @@ package struct TLSOptions: Sendable {
         suites: suites,
         security_level: 0,
         dh_bits: Int32(dhBits),
-        asks_client_certificate: asksClientCertificate ? 1 : 0
+        asks_client_certificate: asksClientCertificate ? 1 : 0,
+        speaks_http2: speaksHTTP2 ? 1 : 0
       )
       return copenssl_server_new(&plan)
     }

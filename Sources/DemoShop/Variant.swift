@@ -27,6 +27,8 @@ package enum Variant: String, CaseIterable, Sendable {
   case headlessWithoutMethods = "headless-without-methods"
   /// The last step of the shop's own checkout: ProcessOrder with amount and address.
   case processOrder = "process-order"
+  /// Clients that offer HTTP/2 get it.
+  case speaksHTTP2 = "speaks-http2"
   /// The policies of opener and embedder that leave Amazon's window alone.
   case openerAllowsPopups = "opener-allows-popups"
 
@@ -50,6 +52,7 @@ package enum Variant: String, CaseIterable, Sendable {
       site.policy = [Directive("default-src", "'self'")]
       site.policyIsReportOnly = true
     case .buttonInCartOnly: site.buttonPaths = ["/cart"]
+    case .speaksHTTP2: site.tls.speaksHTTP2 = true
     case .rsaCertificate: site.certificate.key = .rsa2048
     case .hiddenUntilFilled:
       site.button.form = .none

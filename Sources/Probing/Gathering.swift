@@ -15,8 +15,8 @@ struct Gathering: Sendable {
     let typed = AuditedHost(url: shop, roles: [.shop])
     // The longest chain begins first: notifications go one after another.
     async let requested = endpointSubjects(requestedEndpoints)
-    async let early = hostFacts(typed)
     async let services = serviceSubjects()
+    async let early = hostFacts(typed)
     // What the home page links to is asked for before its scripts are there.
     let opened = await scene.homeDocument()
     async let homePage = scene.homePage()

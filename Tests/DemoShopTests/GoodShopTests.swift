@@ -185,6 +185,28 @@ struct `The good shop` {
     #expect(try await Visitor(world: world).get("https://good-shop.example/").head.first == "http/1.1 200 ok")
   }
 
+  @Test func `speaks HTTP/2 where it is asked to, over one connection`() async throws {
+    let world = try DemoWorld([ShopPlan(variants: [.speaksHTTP2])])
+    defer { world.stop() }
+    let shop = try #require(world.shops.first)
+    let visitor = Visitor(world: world)
+    let home = try await visitor.get("https://good-shop.example/")
+    #expect(home.head.first?.hasPrefix("http/2 200") == true)
+    #expect(home.output.hasSuffix("</html>\n") || home.output.contains("</html>"))
+    let before = shop.connections
+    let posted = try await visitor.get(
+      "https://good-shop.example/amazon-pay/ipn",
+      "--data-binary",
+      String(repeating: "x", count: 50_000),
+      "https://good-shop.example/cart"
+    )
+    #expect(posted.head.first?.hasPrefix("http/2 200") == true)
+    #expect(shop.connections == before + 1)
+    #expect(shop.requests.contains { $0.method == "POST" && $0.body.count == 50_000 })
+    let plain = try await visitor.get("https://good-shop.example/", "--http1.1")
+    #expect(plain.head.first == "http/1.1 200 ok")
+  }
+
   @Test func `leaves nothing behind`() async throws {
     let world = try DemoWorld(DemoCast.plans)
     let words = world.connectTo

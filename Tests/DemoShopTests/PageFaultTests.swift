@@ -162,7 +162,9 @@ struct `Faults of pages and answers` {
     let world = try DemoWorld(DemoCast.plans)
     defer { world.stop() }
     let home = try await Visitor(world: world).get("https://\(plan.host)/", "-k")
-    let status: [String: String] = ["guarded-shop.example": "http/1.1 403 forbidden"]
+    let status: [String: String] = [
+      "good-shop.example": "http/2 200 ", "guarded-shop.example": "http/1.1 403 forbidden",
+    ]
     #expect(home.head.first == (plan.faults == [.dark] ? "" : status[plan.host] ?? "http/1.1 200 ok"))
   }
 }

@@ -78,17 +78,21 @@ import Testing
     #expect(!gate.hasLeaves(at: one))
   }
 
-  @Test func `a look over a connection that is there takes no place, and is not alone`() {
-    let gate = Gate(capacity: 1)
+  @Test func `looks over one connection count once, go before others, and are not alone`() {
+    let gate = Gate(capacity: 2)
     #expect(gate.ask(1, one, .usual))
-    #expect(!gate.ask(2, one, .usual))
-    #expect(gate.ask(3, one, .riding))
-    #expect(gate.leave(1) == [2])
-    #expect(!gate.ask(4, one, .alone))
-    #expect(!gate.ask(5, one, .riding))
-    #expect(gate.leave(2).isEmpty)
-    #expect(gate.leave(3) == [4])
-    #expect(gate.leave(4) == [5])
+    #expect(gate.ask(2, one, .usual))
+    #expect(!gate.ask(3, one, .usual))
+    #expect(!gate.ask(4, one, .riding(7)))
+    #expect(!gate.ask(5, one, .riding(7)))
+    #expect(gate.leave(1) == [4, 5])
+    #expect(gate.ask(6, one, .riding(7)))
+    #expect(gate.leave(2) == [3])
+    #expect(!gate.ask(8, one, .alone))
+    #expect(!gate.ask(9, one, .riding(7)))
+    for ticket in [3, 4, 5] as [UInt64] { #expect(gate.leave(ticket).isEmpty) }
+    #expect(gate.leave(6) == [8])
+    #expect(gate.leave(8) == [9])
   }
 
   @Test func `any order of coming and going keeps the bounds and loses nobody`() {

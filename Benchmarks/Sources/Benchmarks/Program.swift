@@ -37,8 +37,10 @@ struct Thresholds: Codable {
   var startUpMilliseconds: Double
   /// The rules, read and checked.
   var rulesMilliseconds: Double
-  /// Processor time of an audit, to that of the same transfers made bare.
+  /// Processor time of an audit, to that of the same transfers made bare by a client that trusts the same roots.
   var processorRatio: Double
+  /// The same, to a client that reads the demo's root alone: not promised, and not to get worse.
+  var processorRatioOneRoot: Double
   /// Time of an audit over a link of 40 ms, to that of its longest chain of looks made bare.
   var latencyRatio: Double
 }

@@ -6,10 +6,15 @@ enum StartUp {
     var floor = Samples()
     var version = Samples()
     var list = Samples()
+    var processors = (version: Samples(), list: Samples())
     for _ in 0..<25 {
       floor.add(try Child.run(["/bin/true"]).wallMilliseconds)
-      version.add(try Child.run([place.program, "--version"]).wallMilliseconds)
-      list.add(try Child.run([place.program, "rules", "list"]).wallMilliseconds)
+      let short = try Child.run([place.program, "--version"])
+      version.add(short.wallMilliseconds)
+      processors.version.add(short.processorMilliseconds)
+      let long = try Child.run([place.program, "rules", "list"])
+      list.add(long.wallMilliseconds)
+      processors.list.add(long.processorMilliseconds)
     }
     let usage = try Child.run([place.program, "rules", "list"], output: place.path("rules.txt"))
     guard usage.status == 0 else { throw Obstacle("'payready rules list' failed") }
@@ -20,9 +25,10 @@ enum StartUp {
     report.tell("payready --version", version.milliseconds)
     report.tell("payready rules list", list.milliseconds)
     report.judge("payready --version", version.median, atMost: thresholds.startUpMilliseconds, "ms")
-    let loading = list.median - version.median
+    // Processor time: it is all computing, and others on the machine do not count.
+    let loading = processors.list.median - processors.version.median
     report.judge(
-      "rules read and checked (list less version)",
+      "rules read and checked (processor, list less version)",
       loading,
       atMost: thresholds.rulesMilliseconds,
       "ms"

@@ -49,9 +49,10 @@ size_t copenssl_certificate_text(
 X509_STORE *_Nullable copenssl_roots_open(void);
 /// Frees a store.
 void copenssl_roots_close(X509_STORE *_Nullable roots);
-/// Adds the certificates of a PEM file; their number, or -1 when the file cannot be read.
+/// Adds the certificates of a PEM file, at most four files a store; their number, or -1 when the file cannot be read.
+/// Each is read when a chain asks for its name: chains are to be judged on one thread only.
 int copenssl_roots_add_file(X509_STORE *_Nonnull roots, const char *_Nonnull path);
-/// Adds all certificates of another store, which is locked meanwhile; they are shared, not copied.
+/// Adds all certificates of another store; they are shared, not copied.
 void copenssl_roots_add_all(X509_STORE *_Nonnull roots, X509_STORE *_Nonnull from);
 /// Lets a chain end at any certificate of the store, as curl's `--cacert` does, not only at self-signed ones.
 void copenssl_roots_allow_partial(X509_STORE *_Nonnull roots);

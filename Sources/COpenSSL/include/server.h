@@ -25,6 +25,8 @@ typedef struct {
   int dh_bits;
   /// Not 0: a client without a certificate of any kind is refused.
   int asks_client_certificate;
+  /// Not 0: HTTP/2 is agreed on with clients that offer it.
+  int speaks_http2;
 } copenssl_server_plan;
 
 /// A server without certificates yet; freed by `copenssl_server_free`. NULL when OpenSSL refuses the plan.
@@ -52,6 +54,9 @@ int copenssl_write(copenssl_stream *_Nonnull stream, const uint8_t *_Nonnull byt
 
 /// The negotiated version on the wire (0x0303 is TLS 1.2).
 int copenssl_stream_version(const copenssl_stream *_Nonnull stream);
+
+/// Whether HTTP/2 was agreed on.
+int copenssl_stream_is_http2(const copenssl_stream *_Nonnull stream);
 
 /// Says goodbye (close_notify) if `orderly` is not 0, and frees the stream; the socket stays open.
 void copenssl_stream_free(copenssl_stream *_Nullable stream, int orderly);

@@ -16,8 +16,8 @@ package struct AddressGate {
     case usual
     /// As usual, and no other look waits for what it shows: others go first.
     case leaf
-    /// With no connection of its own: over one that carries other looks too.
-    case riding
+    /// Over the connection with this number, which carries other looks too: together they count once.
+    case riding(UInt64)
     /// With no other look inside at its addresses.
     case alone
   }
@@ -90,17 +90,26 @@ package struct AddressGate {
       switch request.manner {
       case .alone: return present.isEmpty
       case _ where present.contains(.alone): return false
-      case .riding: return true
-      case .leaf, .usual: return present.count(where: { $0 != .riding }) < capacity
+      case .riding, .leaf, .usual: return connections(of: present + [request.manner]) <= capacity
       }
     }
+  }
+
+  /// How many connections looks use that go in these manners.
+  private func connections(of manners: [Manner]) -> Int {
+    var ridden: Set<UInt64> = []
+    var own = 0
+    for manner in manners {
+      if case .riding(let connection) = manner { ridden.insert(connection) } else { own += 1 }
+    }
+    return own + ridden.count
   }
 
   /// Whether one that waits has to go before a look that asks.
   private func isHeldBack(_ request: Request, by other: Ticket) -> Bool {
     guard let other = waiting[other]?.manner else { return false }
     switch request.manner {
-    case .riding: return other == .alone
+    case .riding: return other == .alone || other.isRiding
     case .usual, .alone: return other != .leaf
     case .leaf: return true
     }
@@ -114,9 +123,13 @@ package struct AddressGate {
     }
   }
 
+  /// Those that need no new connection wait before the others, and leaves behind them.
   private mutating func wait(_ ticket: Ticket, at address: Address, _ manner: Manner) {
     var queue = queues[address, default: []]
-    let place = manner == .leaf ? nil : queue.firstIndex { waiting[$0]?.manner == .leaf }
+    let place = queue.firstIndex { other in
+      guard let other = waiting[other]?.manner else { return false }
+      return manner != .leaf && other == .leaf || manner.isRiding && other == .usual
+    }
     queue.insert(ticket, at: place ?? queue.endIndex)
     queues[address] = queue
   }
@@ -144,4 +157,8 @@ package struct AddressGate {
     queues[address]?.remove(at: index)
     if queues[address]?.isEmpty == true { queues[address] = nil }
   }
+}
+
+extension AddressGate.Manner {
+  fileprivate var isRiding: Bool { if case .riding = self { true } else { false } }
 }

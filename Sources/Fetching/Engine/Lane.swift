@@ -58,13 +58,16 @@ final class Lane {
 
   func keep(_ socket: OpenSocket) { sockets[socket.descriptor] = socket }
 
-  /// Whether a connection stands that carries many exchanges at once (HTTP/2) and can carry that of `plan`.
-  func carriesMore(for plan: TransferPlan) -> Bool {
-    guard case .exchange = plan.purpose, !plan.alone else { return false }
-    return sockets.values.contains { socket in
+  /// A connection that carries many exchanges at once (HTTP/2) and can carry that of `plan` too.
+  ///
+  /// The oldest of them, which libcurl takes as well.
+  func connection(thatCarries plan: TransferPlan) -> OpenSocket? {
+    guard case .exchange = plan.purpose, !plan.alone else { return nil }
+    let fit = sockets.values.filter { socket in
       socket.place == plan.place && socket.session?.alpn == "h2" && socket.users.count < Self.mostStreams
         && plan.addresses.contains(socket.address)
     }
+    return fit.min { $0.number < $1.number }
   }
 
   /// Fewer than any common server allows on one connection.

@@ -27,7 +27,7 @@ extension Loop {
       return
     }
     let transfer = Transfer(ticket: ticket, plan: plan, lane: lane, continuation: continuation)
-    transfer.rides = lane.carriesMore(for: plan)
+    transfer.ridden = lane.connection(thatCarries: plan)?.number
     setDeadline(.end(ticket), at: plan.endsBy)
     transfers[ticket] = transfer
     queue(transfer)

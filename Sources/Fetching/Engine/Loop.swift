@@ -273,14 +273,15 @@ extension Loop {
     let present = sockets[address] ?? []
     let unused = present.filter(\.users.isEmpty)
     let surplus = all ? unused.count : max(0, present.count + 1 - connectionsPerAddress)
-    // A connection that looks still wait for goes last.
+    // A connection that looks still wait for goes last, and of several to one place the oldest.
     var wanted: [String: Int] = [:]
     for transfer in transfers.values where transfer.startedAt == nil {
       wanted[transfer.plan.place, default: 0] += 1
     }
-    let leastWanted = unused.sorted { left, right in
-      left.place.flatMap { wanted[$0] } ?? 0 < right.place.flatMap { wanted[$0] } ?? 0
+    func rank(_ socket: OpenSocket) -> (Int, UInt64) {
+      (socket.place.flatMap { wanted[$0] } ?? 0, .max - socket.number)
     }
+    let leastWanted = unused.sorted { rank($0) < rank($1) }
     for socket in leastWanted.prefix(surplus) {
       // libcurl owns the descriptor and closes it when it finds the connection dead.
       shutdown(socket.descriptor, Int32(SHUT_RDWR))

@@ -10,6 +10,8 @@ import Reading
 final class OpenSocket {
   let descriptor: Int32
   let address: Address
+  /// The look that it was opened for: tells it from all others.
+  let number: AddressGate.Ticket
   /// The place that its connection was made to; `nil` of a hello's, which carries nothing else.
   let place: String?
   /// The looks that use it now; empty while it is kept for later ones.
@@ -23,6 +25,7 @@ final class OpenSocket {
     self.descriptor = descriptor
     self.place = place
     self.address = address
+    number = user
     users = [user]
   }
 }
@@ -46,8 +49,8 @@ final class Transfer {
   var connectTime: Int?
   /// Microseconds until the TCP connection stood, where TLS began on it; libcurl does not tell when TLS fails.
   var tlsBegan: Int?
-  /// Whether it is to go over a connection that carries other looks too, and opens none.
-  var rides = false
+  /// The connection that it is to go over beside other looks, by its number; it opens none then.
+  var ridden: UInt64?
   /// Whether that connection was gone, and there was no room for another.
   var foundNoRoom = false
   /// Whether libcurl has the handle.
@@ -91,8 +94,9 @@ final class Transfer {
   var manner: AddressGate.Manner {
     switch plan.purpose {
     case _ where plan.alone: .alone
-    case _ where rides: .riding
+    case _ where ridden != nil: .riding(ridden ?? 0)
     case .hello: .leaf
+    case .exchange where plan.isLeaf: .leaf
     case .exchange, .handshake: .usual
     }
   }
@@ -147,7 +151,7 @@ final class Transfer {
       return CURL_SOCKET_BAD
     }
     lane.loop.makeRoom(at: address)
-    guard !rides || lane.loop.hasRoom(at: address) else {
+    guard ridden == nil || lane.loop.hasRoom(at: address) else {
       foundNoRoom = true
       return CURL_SOCKET_BAD
     }

@@ -45,4 +45,6 @@ struct TransferPlan: Sendable {
   var endsBy: ContinuousClock.Instant
   /// Whether no other look of ours may go to its addresses meanwhile.
   var alone = false
+  /// Whether no other look waits for what it shows.
+  var isLeaf = false
 }

@@ -39,7 +39,7 @@ extension Visit {
   private func plan(for request: ExchangeRequest) -> TransferPlan {
     var limits = settings.limits
     if let limit = request.bodyLimit { limits.bodyBytes = min(limits.bodyBytes, max(0, limit)) }
-    return TransferPlan(
+    var plan = TransferPlan(
       purpose: .exchange,
       method: request.method,
       url: request.url.text,
@@ -56,6 +56,8 @@ extension Visit {
       limits: limits,
       endsBy: endsBy
     )
+    plan.isLeaf = request.isLeaf
+    return plan
   }
 
   /// Only over https, to an origin of the operator's.

@@ -30,6 +30,8 @@ package struct ExchangeRequest: Sendable {
   package var address: Address?
   /// Which go at the same question this is, from 1; another go is another look.
   package var attempt: Int
+  /// Whether no other look waits for what it shows, so that others go first; not part of what is asked.
+  package var isLeaf = false
 
   /// A request for `url`; a plain GET unless said otherwise.
   package init(

@@ -1,9 +1,8 @@
 internal import COpenSSL
 
-/// Certificates that a chain may end at, parsed once.
+/// Certificates that a chain may end at; each is parsed once, when a chain asks for its name.
 ///
-/// `@unchecked`: filled before it is handed on; what is done with it afterwards (judging chains, copying it) goes through
-/// functions that hold the lock of OpenSSL's store.
+/// `@unchecked`: filled before it is handed on; chains, which fill in the rest, are judged by the loop's thread alone.
 final class Roots: @unchecked Sendable {
   let store: OpaquePointer
 

@@ -60,6 +60,7 @@ package enum RedirectProbe: Probe {
 
   static func facts(of host: AuditedHost, in scene: Scene) async -> FactSet {
     var set = FactSet()
+    async let path = deepPath(on: host, in: scene)
     guard let journey = await scene.plainJourney(of: host), let first = journey.hops.first else {
       set.fill(keys, absentFrom: [])
       return set
@@ -85,10 +86,11 @@ package enum RedirectProbe: Probe {
     } else {
       set.set(hopCount, Observed(hops), from: journey.looks)
     }
+    let (kept, looks) = await path
     if first.target == nil, case .unknown(let why) = result {
       set.fill(keys, with: why, from: journey.looks)
     } else {
-      await deep(host, first, in: scene, &set)
+      set.set(pathKept, kept, from: looks)
     }
     return set
   }
@@ -116,18 +118,18 @@ package enum RedirectProbe: Probe {
     return (.known(status >= 400 ? .errorStatus : .stays), nil)
   }
 
-  private static func deep(
-    _ host: AuditedHost,
-    _ first: Journey.Hop,
-    in scene: Scene,
-    _ set: inout FactSet
-  ) async {
-    guard first.target != nil, let url = host.plainURL?.resolving(deepPath) else {
-      set.set(pathKept, .absent, from: [first.exchange.id])
-      return
-    }
-    let way = await Journey.follow(url, in: scene.visit, after: [first.exchange.id], untilHTTPS: true)
-    set.set(pathKept, keepsPath(way, barriers: scene.barriers), from: way.looks)
+  /// Whether a deep path comes back as it is; asked when the first hop is there, not when the way has been gone.
+  private static func deepPath(
+    on host: AuditedHost,
+    in scene: Scene
+  ) async -> (kept: Observed<Bool>, looks: [Look.ID]) {
+    guard let root = host.plainURL, let url = root.resolving(deepPath) else { return (.absent, []) }
+    let first = await scene.visit.exchange(ExchangeRequest(.get, root))
+    guard let redirect = first.answer, redirect.isRedirect,
+      redirect.headers.first("location").flatMap({ root.resolving($0) }) != nil
+    else { return (.absent, [first.id]) }
+    let way = await Journey.follow(url, in: scene.visit, after: [first.id], untilHTTPS: true)
+    return (keepsPath(way, barriers: scene.barriers), way.looks)
   }
 
   /// Whether a way over http comes to https at the path and query where it began.

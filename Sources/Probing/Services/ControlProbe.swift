@@ -52,8 +52,10 @@ enum ControlProbe: Probe {
 extension Scene {
   /// The region's checkout.js; `nil` where a local shop keeps the audit off the public network.
   func checkoutScript(_ region: Region) async -> Exchange? {
-    guard !localShop || request.mapped, let url = AmazonService(region: region).url else { return nil }
-    let exchange = await visit.exchange(ExchangeRequest(.get, url))
+    guard !localShop || self.request.mapped, let url = AmazonService(region: region).url else { return nil }
+    var request = ExchangeRequest(.get, url)
+    request.isLeaf = true
+    let exchange = await visit.exchange(request)
     return exchange.failure?.reason == .forbidden ? nil : exchange
   }
 

@@ -7,7 +7,8 @@ package struct PageSight: Sendable {
   let content: PageContent
   let headers: HeaderFields
   let cookies: [String]
-  let urls: [String]
+  /// As bytes, in which looking for a part is quick.
+  let urls: [[UInt8]]
   let source: [UInt8]
 
   init?(_ page: PageVisit) {
@@ -22,7 +23,9 @@ package struct PageSight: Sendable {
     cookies = headers.values("set-cookie").compactMap {
       $0.split(separator: "=").first.map(String.init)
     }
-    urls = content.scripts.compactMap(\.source) + content.resources.map(\.address) + content.links.map(\.href)
+    urls =
+      (content.scripts.compactMap(\.source) + content.resources.map(\.address) + content.links.map(\.href))
+      .map { Array($0.utf8) }
     source = content.source
   }
 
@@ -38,7 +41,8 @@ package struct PageSight: Sendable {
         part.map { value.lowercased().contains($0.lowercased()) } ?? true
       }
     case .cookie(let start): cookies.contains { $0.hasPrefix(start) }
-    case .url(let part): urls.contains { $0.contains(part) }
+    case .url(let part):
+      urls.contains { [part = Array(part.utf8)] in contains($0, part) }
     case .source(let part): contains(source, Array(part.utf8))
     }
   }

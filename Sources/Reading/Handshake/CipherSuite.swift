@@ -120,25 +120,28 @@ private struct Traits {
   let rank: Int
 
   init(name: String) {
-    let isAnonymous = name.contains("_anon_")
-    let isTLS13 = !name.contains("_WITH_")
+    let bytes = Array(name.utf8)
+    // Byte by byte: the search in texts takes longer for this table than a handshake.
+    func has(_ part: String) -> Bool { ByteSearch.first(of: part, in: bytes[...]) != nil }
+    let isAnonymous = has("_anon_")
+    let isTLS13 = !has("_WITH_")
     self.name = name
-    hasForwardSecrecy = name.contains("DHE_") || isAnonymous || isTLS13
-    isAEAD = ["_GCM_", "_CCM", "CHACHA20"].contains { name.contains($0) }
-    isCBC = name.contains("_CBC_")
+    hasForwardSecrecy = has("DHE_") || isAnonymous || isTLS13
+    isAEAD = ["_GCM_", "_CCM", "CHACHA20"].contains(where: has)
+    isCBC = has("_CBC_")
     weakFamily =
       switch true {
       case isAnonymous: .anonymous
-      case name.contains("_NULL_"): .null
-      case name.contains("EXPORT"): .export
-      case name.contains("_RC4_"): .rc4
-      case name.contains("_DES_"), name.contains("_IDEA_"): .des
-      case name.contains("_3DES_"): .tripleDES
+      case has("_NULL_"): .null
+      case has("EXPORT"): .export
+      case has("_RC4_"): .rc4
+      case has("_DES_"), has("_IDEA_"): .des
+      case has("_3DES_"): .tripleDES
       default: nil
       }
     needsTLS12 = isAEAD || name.hasSuffix("_SHA256") || name.hasSuffix("_SHA384")
     let exchange = name.hasPrefix("TLS_ECDHE_") ? 0 : name.hasPrefix("TLS_DHE_") ? 1 : 2
-    let isCommon = name.contains("_AES_") || name.contains("CHACHA20")
+    let isCommon = has("_AES_") || has("CHACHA20")
     rank = (isCommon ? 0 : 10) + (isAEAD ? 0 : 3) + exchange
   }
 }
