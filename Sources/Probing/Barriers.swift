@@ -56,6 +56,12 @@ package struct BarrierReader: Sendable {
     }
   }
 
+  /// Why an exchange tells nothing about the shop: it failed, or a barrier answered; `nil` where the shop did.
+  func obstacle(to exchange: Exchange, redirected: Bool = false) -> Unknown? {
+    guard let answer = exchange.answer else { return exchange.failure ?? Unknown(.defect) }
+    return barrier(in: answer, at: exchange.request.url, redirected: redirected)?.unknown
+  }
+
   private func matches(
     _ barrier: ProbingData.Obstacle,
     _ answer: Answer,

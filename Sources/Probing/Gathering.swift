@@ -52,7 +52,8 @@ struct Gathering: Sendable {
     let all =
       [root] + hosts + (await pageSubjects) + (await buttonSubjects) + (await requested)
       + (await found) + (await services)
-    return (all, host.url.text)
+    // Where the shop answers without encryption alone, that is what was read.
+    return (all, home.content == nil ? host.url.text : home.finalURL.root.text)
   }
 
   // MARK: Hosts
@@ -254,9 +255,13 @@ extension Scene {
   /// The shop's home page without its scripts, over https where that answers at all, else over http.
   func homeDocument() async -> PageDocument {
     let secure = await document(shop)
-    guard secure.journey.answer == nil, let plain = AuditedHost(url: shop, roles: [.shop]).plainURL else {
-      return secure
-    }
+    guard secure.journey.answer == nil else { return secure }
+    // On a port of its own there is one server: it speaks TLS, or it showed that it does not.
+    let speaksHTTP = secure.journey.hops.last?.exchange.spokePlainHTTP == true
+    guard
+      let plain = AuditedHost(url: shop, roles: [.shop]).plainURL
+        ?? (speaksHTTP && secure.finalURL == shop ? shop.with(scheme: .http) : nil)
+    else { return secure }
     let open = await document(plain)
     return open.content == nil ? secure : open
   }

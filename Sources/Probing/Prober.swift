@@ -119,7 +119,7 @@ package final class Prober: Sendable {
   ) -> Evidence {
     let families = engine.addressFamilies()
     let (seconds, fraction) = duration.components
-    return Evidence(
+    let evidence = Evidence(
       startedAt: isoText(epoch: startedAt),
       durationMilliseconds: Int(seconds) * 1000 + Int(fraction / 1_000_000_000_000_000),
       request: request,
@@ -135,5 +135,8 @@ package final class Prober: Sendable {
       looks: scene?.visit.looks ?? [],
       subjects: subjects
     )
+    guard let visit = scene?.visit, visit.hasSecrets else { return evidence }
+    // A shop may say back what the operator sent it, wherever it likes.
+    return evidence.hiding(visit.withoutSecrets)
   }
 }

@@ -57,6 +57,7 @@ import Testing
     #expect(gate.ask(1, addresses: [], alone: false))
     #expect(gate.ask(2, addresses: [], alone: true))
     #expect(!gate.wasShared(2))
+    #expect(gate.ask(3, addresses: [], .leaf))
   }
 
   @Test func `looks that nothing waits for go last, when they are let in`() {
@@ -154,6 +155,10 @@ private final class Gate {
 
   func ask(_ ticket: UInt64, addresses: [Address], alone: Bool) -> Bool {
     gate.ask(ticket, addresses: addresses, alone ? .alone : .usual)
+  }
+
+  func ask(_ ticket: UInt64, addresses: [Address], _ manner: AddressGate.Manner) -> Bool {
+    gate.ask(ticket, addresses: addresses, manner)
   }
 
   func ask(_ ticket: UInt64, _ address: Address, _ manner: AddressGate.Manner) -> Bool {

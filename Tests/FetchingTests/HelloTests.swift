@@ -83,6 +83,43 @@ import Testing
     #expect(server.connections == 2)
   }
 
+  @Test func `what only a repeat could confirm is unknown without one`() async throws {
+    let server = try RawServer { number in
+      number == 1 ? [.read, .hold] : [.read] + (number == 2 ? [] : [.send([0x15, 3, 3, 0, 2, 2, 40])])
+    }
+    let visit = try Surroundings.visit { $0.limits = Limits(firstByte: .seconds(5), looks: 2) }
+    let address = try url("http://127.0.0.1:\(server.port)/")
+    async let other = visit.exchange(ExchangeRequest(.get, address))
+    while server.connections == 0 { await Task.yield() }
+    let place = HostTarget(host: "127.0.0.1", port: server.port)
+    let hello = await visit.hello(HelloRequest(place, ClientHello(.tls12, to: address)))
+    #expect(hello.answer == .unknown(Unknown(.limitReached, detail: "2 looks")))
+    server.stop()
+    _ = await other
+  }
+
+  @Test(arguments: [(80, 3), (70, 2)] as [(UInt8, Int)])
+  func `an alert that may mean too many connections is asked again alone`(alert: UInt8, connections: Int)
+    async throws
+  {
+    let server = try RawServer { number in
+      number == 1
+        ? [.read, .awaitConnections(2), .text("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"), .hold]
+        : [.read, .send([0x15, 3, 3, 0, 2, 2, alert]), .hold]
+    }
+    let visit = try Surroundings.visit()
+    let address = try url("http://127.0.0.1:\(server.port)/")
+    async let other = visit.exchange(ExchangeRequest(.get, address))
+    while server.connections == 0 { await Task.yield() }
+    let place = HostTarget(host: "127.0.0.1", port: server.port)
+    let hello = await visit.hello(HelloRequest(place, ClientHello(.tls12, to: address)))
+    guard case .refused = hello.answer else { throw Failure() }
+    _ = await other
+    #expect(server.connections == connections)
+  }
+
+  private struct Failure: Error {}
+
   @Test func `what is no TLS is told as such`() async throws {
     let (hello, _, _) = try await answer { _ in [.read, .text("HTTP/1.1 400 Bad Request\r\n\r\n")] }
     #expect(hello.answer == .notTLS)

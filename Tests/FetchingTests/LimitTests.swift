@@ -111,9 +111,11 @@ import Testing
       for page in pages { group.addTask { await visit.exchange(ExchangeRequest(.get, page)).failure } }
       return await group.reduce(into: []) { $0.append($1) }
     }
-    #expect(ends == Array(repeating: Unknown(.timedOut, detail: "the audit's time was used up"), count: 8))
+    #expect(
+      ends == Array(repeating: Unknown(.limitReached, detail: "the audit's time was used up"), count: 8)
+    )
     let late = await visit.exchange(ExchangeRequest(.get, try page(server.port, "/late")))
-    #expect(late.failure?.reason == .timedOut)
+    #expect(late.failure?.reason == .limitReached)
   }
 
   @Test func `more looks than allowed are not made`() async throws {
@@ -125,6 +127,29 @@ import Testing
     let third = await visit.exchange(ExchangeRequest(.get, try page(server.port, "/3")))
     #expect(third.failure == Unknown(.limitReached, detail: "2 looks"))
     #expect(server.requests.count == 2)
+  }
+
+  @Test func `bodies of a visit together end at their limit`() async throws {
+    let server = try LocalServer { _ in Response(200, delivery: .filler(bytes: 5000)) }
+    let visit = try Surroundings.visit { $0.limits = Limits(visitBytes: 12_000) }
+    var cuts: [Unknown?] = []
+    for number in 1...4 {
+      let exchange = await visit.exchange(ExchangeRequest(.get, try page(server.port, "/\(number)")))
+      #expect(exchange.answer?.status == 200)
+      cuts.append(exchange.answer?.cut)
+    }
+    let reached = Unknown(.limitReached, detail: "bytes of all bodies together")
+    #expect(cuts == [nil, nil, reached, reached])
+  }
+
+  @Test func `a header field of many kilobytes is not sent`() async throws {
+    let server = try LocalServer { _ in .text("fine") }
+    let long = ("Origin", "https://" + String(repeating: "a", count: 9000))
+    let request = ExchangeRequest(.options, try page(server.port), headers: [long])
+    let visit = try Surroundings.visit()
+    #expect(await visit.exchange(request).failure?.reason == .limitReached)
+    #expect(server.connections == 0)
+    #expect(visit.looks.allSatisfy { $0.command.unicodeScalars.count <= 16_384 })
   }
 
   @Test func `an address of many kilobytes is not asked for`() async throws {

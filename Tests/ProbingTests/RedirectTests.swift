@@ -106,7 +106,11 @@ import Testing
   @Test(arguments: ways)
   func `is told by the whole way`(_ way: Way) throws {
     let host = AuditedHost(url: try .of("https://shop.example/"), roles: [.shop])
-    let (ending, hops) = RedirectProbe.ending(of: try journey(way), from: host)
+    let (ending, hops) = RedirectProbe.ending(
+      of: try journey(way),
+      from: host,
+      barriers: BarrierReader(data: PackData.all())
+    )
     switch (ending, way.ending) {
     case (.known(let told), let expected?): #expect(told == expected)
     case (.unknown(let why), nil): #expect(why.reason == .reset)
@@ -182,7 +186,8 @@ import Testing
   @Test(arguments: deepWays.indices)
   func `keeps path and query, or not, at the end of all redirects`(_ index: Int) throws {
     let (way, kept) = Self.deepWays[index]
-    switch (RedirectProbe.keepsPath(try journey(way)), kept) {
+    let barriers = try BarrierReader(data: PackData.all())
+    switch (RedirectProbe.keepsPath(try journey(way), barriers: barriers), kept) {
     case (.known(let told), let expected?): #expect(told == expected, "\(way.testDescription)")
     case (.unknown(let why), nil): #expect(why.reason == .reset)
     case (let told, _): Issue.record("\(way.testDescription): \(told)")

@@ -43,8 +43,9 @@ package struct AddressGate {
 
   /// Asks for a place; `true` when the look may go at once, else it waits.
   ///
-  /// Addresses without repetition.
+  /// Addresses without repetition. Without any (behind a proxy) there is no queue to wait in: a look goes at once.
   package mutating func ask(_ ticket: Ticket, addresses: [Address], _ manner: Manner) -> Bool {
+    let manner = manner == .leaf && addresses.isEmpty ? .usual : manner
     let request = Request(addresses: addresses, manner: manner)
     let mustWait = addresses.contains { address in
       queues[address, default: []].contains { isHeldBack(request, by: $0) }

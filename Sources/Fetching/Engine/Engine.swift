@@ -21,12 +21,14 @@ package enum EngineError: Error, Hashable, Sendable, CustomStringConvertible {
   case curl(String)
   /// Root certificates cannot be read.
   case roots(String)
+  /// A proxy that looks cannot go through.
+  case proxy(String)
   /// The system gives no thread or descriptor.
   case system(String)
 
   package var description: String {
     switch self {
-    case .curl(let text), .roots(let text), .system(let text): text
+    case .curl(let text), .roots(let text), .proxy(let text), .system(let text): text
     }
   }
 }
@@ -60,8 +62,9 @@ package final class Engine: Sendable {
 
   /// Begins the looks of one audit.
   ///
-  /// Throws when the visit's own roots cannot be read.
+  /// Throws when the visit's own roots cannot be read, or its proxy cannot be used.
   package func visit(_ settings: VisitSettings) throws(EngineError) -> Visit {
+    if let proxy = settings.proxy { try Self.check(proxy: proxy) }
     let roots = if let path = settings.extraRoots { try Roots(roots, adding: path) } else { roots }
     let lane = number()
     loop.post { $0.openLane(lane, roots: roots, judgedAt: settings.judgedAt) }
@@ -89,6 +92,18 @@ package final class Engine: Sendable {
     numbers.withLock { number in
       number += 1
       return number
+    }
+  }
+
+  /// A hello of ours goes over the bare socket, and a handshake is watched where it begins: neither can be done inside
+  /// a proxy's own TLS.
+  private static func check(proxy: String) throws(EngineError) {
+    guard let end = proxy.firstRange(of: "://") else { return }
+    let scheme = proxy[..<end.lowerBound].lowercased()
+    guard ["http", "socks4", "socks4a", "socks5", "socks5h"].contains(scheme) else {
+      throw .proxy(
+        "a proxy that is spoken to over '\(scheme)' cannot be used; give --proxy an http:// or socks5h:// address"
+      )
     }
   }
 

@@ -12,6 +12,8 @@ final class Lane {
   let judgedAt: Int
   unowned let loop: Loop
   private var sockets: [Int32: OpenSocket] = [:]
+  /// Bytes of all bodies so far, those that were cut away included.
+  var bodyBytes = 0
 
   init?(id: UInt64, roots: Roots, judgedAt: Int, loop: Loop) {
     guard let multi = curl_multi_init() else { return nil }

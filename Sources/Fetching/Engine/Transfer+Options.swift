@@ -163,6 +163,9 @@ extension Transfer {
 
   private func take(body bytes: UnsafeMutablePointer<CChar>?, count: Int) -> Int {
     // Fewer bytes than were given end the transfer; an empty piece has none to spare, and no limit to break.
-    reader.take(body: UnsafeRawBufferPointer(start: bytes, count: count)) ? count : 0
+    lane.bodyBytes += count
+    if lane.bodyBytes > plan.limits.visitBytes, stop == nil { stop = .visitBytes }
+    guard stop == nil else { return 0 }
+    return reader.take(body: UnsafeRawBufferPointer(start: bytes, count: count)) ? count : 0
   }
 }

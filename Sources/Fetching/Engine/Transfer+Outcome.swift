@@ -37,6 +37,8 @@ extension Transfer {
     end.vetoed = vetoed
     end.opened = !sockets.isEmpty
     end.isTLS = plan.isTLS
+    end.tlsBegan = tlsBegan != nil
+    end.isProxied = plan.proxy != nil
     end.ready = ready
     end.secured = ready && plan.isTLS
     end.answered = reader.headEnded

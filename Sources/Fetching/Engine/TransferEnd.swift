@@ -11,6 +11,8 @@ struct TransferEnd: Hashable {
     case visitDeadline
     case firstByte
     case headerBytes, headerCount, bodyBytes, wireBytes
+    /// The bodies of all looks together.
+    case visitBytes
     /// The chain has not verified, and the request carries credentials.
     case credentials
   }
@@ -31,6 +33,8 @@ struct TransferEnd: Hashable {
   /// How far it came.
   var connected = false
   var isTLS = false
+  /// Whether a handshake with the server was begun.
+  var tlsBegan = false
   var secured = false
   var ready = false
   var answered = false
@@ -40,6 +44,8 @@ struct TransferEnd: Hashable {
   var asksCertificate = false
   /// Whether the first bytes of the server's answer to the handshake were HTTP's.
   var spokePlainHTTP = false
+  /// Whether it was to go through a proxy, whose failures are not the server's.
+  var isProxied = false
   /// The status of a proxy's answer to CONNECT; 0 for none.
   var proxyStatus = 0
 
@@ -60,10 +66,10 @@ struct TransferEnd: Hashable {
   /// Why it did not end well; `nil` when it did.
   var failure: Unknown? {
     if let stop { return Self.unknown(of: stop) }
+    if let proxyFailure { return proxyFailure }
     switch CURLcode(rawValue: code) {
     case CURLE_OK: return nil
     case CURLE_COULDNT_RESOLVE_HOST: return Unknown(.unresolved, detail: "the name has no address")
-    case CURLE_COULDNT_RESOLVE_PROXY: return Unknown(.unresolved, detail: "the proxy's name has no address")
     case CURLE_COULDNT_CONNECT: return connecting
     case CURLE_OPERATION_TIMEDOUT: return Unknown(.timedOut, detail: waitedFor)
     case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CIPHER, CURLE_SSL_CERTPROBLEM,
@@ -74,10 +80,23 @@ struct TransferEnd: Hashable {
     case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY, CURLE_HTTP2, CURLE_BAD_CONTENT_ENCODING,
       CURLE_URL_MALFORMAT, CURLE_TOO_MANY_REDIRECTS:
       return Unknown(.malformed, detail: Self.words(code))
-    case CURLE_PROXY: return Unknown(.unreachable, detail: "the proxy could not be used")
     // libcurl refuses a header field of more than 100 KB with the code of a lack of memory.
     case CURLE_OUT_OF_MEMORY where ready && !answered: return Self.unknown(of: .headerBytes)
     default: return Unknown(.defect, detail: Self.words(code))
+    }
+  }
+
+  /// What went wrong at the proxy, or before it; `nil` where nothing did.
+  private var proxyFailure: Unknown? {
+    guard isProxied, code != CURLE_OK.rawValue, !ready else { return nil }
+    if proxyStatus >= 300 { return Unknown(.unreachable, detail: "the proxy answered \(proxyStatus)") }
+    switch CURLcode(rawValue: code) {
+    case CURLE_COULDNT_RESOLVE_PROXY: return Unknown(.unreachable, detail: "the proxy's name has no address")
+    case CURLE_PROXY: return Unknown(.unreachable, detail: "the proxy could not be used")
+    case _ where stage == .connect: return Unknown(.unreachable, detail: "the proxy took no connection")
+    // TLS with the server has not begun: what ended it ended between here and the proxy.
+    case _ where !tlsBegan: return Unknown(.unreachable, detail: "the proxy gave no way to the server")
+    default: return nil
     }
   }
 
@@ -106,7 +125,6 @@ struct TransferEnd: Hashable {
   }
 
   private var transferring: Unknown {
-    if proxyStatus >= 300 { return Unknown(.unreachable, detail: "the proxy answered \(proxyStatus)") }
     // libcurl says so at an orderly end alone; what our own farewell met afterwards tells nothing.
     let ended = code == CURLE_GOT_NOTHING.rawValue || code == CURLE_PARTIAL_FILE.rawValue
     if !ended, osError == ECONNRESET || peer == .reset { return Unknown(.reset) }
@@ -135,12 +153,13 @@ struct TransferEnd: Hashable {
   private static func unknown(of stop: Stop) -> Unknown {
     switch stop {
     case .cancelled: Unknown(.cancelled)
-    case .visitDeadline: Unknown(.timedOut, detail: "the audit's time was used up")
+    case .visitDeadline: .auditTime
     case .firstByte: Unknown(.timedOut, detail: "no answer")
     case .headerBytes: Unknown(.limitReached, detail: "bytes of header fields")
     case .headerCount: Unknown(.limitReached, detail: "number of header fields")
     case .bodyBytes: Unknown(.limitReached, detail: "bytes of the body")
     case .wireBytes: Unknown(.limitReached, detail: "bytes on the wire")
+    case .visitBytes: Unknown(.limitReached, detail: "bytes of all bodies together")
     case .credentials:
       Unknown(
         .forbidden,
@@ -148,4 +167,9 @@ struct TransferEnd: Hashable {
       )
     }
   }
+}
+
+extension Unknown {
+  /// The audit ended the look, not the server.
+  static let auditTime = Unknown(.limitReached, detail: "the audit's time was used up")
 }

@@ -4,6 +4,8 @@ import Reading
 extension Visit {
   /// The longest address that is asked for, in bytes.
   private static let longestAddress = 8192
+  /// The longest header field that is sent, in bytes; most servers take no longer one.
+  private static let longestField = 8192
 
   /// Makes an HTTP request; redirects are not followed.
   ///
@@ -24,7 +26,11 @@ extension Visit {
     let first = kept(outcome, request, plan, id, after)
     // A POST that may have arrived is not sent twice.
     let isSafe = request.method != .post || outcome.stage != .transfer
-    guard outcome.mayBeCrowding, outcome.wasShared, isSafe, begin() == nil else { return first }
+    guard outcome.mayBeCrowding, outcome.wasShared, isSafe else { return first }
+    if let refusal = begin() {
+      // What only a repeat can confirm is not the server's answer without one.
+      return Exchange(id: id, request: request, failure: refusal, stage: .plan, endedAt: first.endedAt)
+    }
     plan.alone = true
     let again = await engine.loop.run(plan, lane: lane, ticket: engine.number())
     return kept(again, request, plan, LookIdentity.again(id), after + [id])
@@ -68,6 +74,12 @@ extension Visit {
       return Unknown(.limitReached, detail: "the address is longer than \(Self.longestAddress) bytes")
     }
     for (name, value) in request.headers + settings.headers {
+      guard name.utf8.count + value.utf8.count <= Self.longestField else {
+        return Unknown(
+          .limitReached,
+          detail: "a header field to send is longer than \(Self.longestField) bytes"
+        )
+      }
       let isName = !name.isEmpty && name.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f && $0 != UInt8(ascii: ":") }
       guard isName, !value.utf8.contains(where: { $0 == 0 || $0 == 10 || $0 == 13 }) else {
         return Unknown(.malformed, detail: "a header field to send holds a line break or no name")

@@ -24,7 +24,10 @@ extension Visit {
     }
     let outcome = await engine.loop.run(plan, lane: lane, ticket: engine.number())
     let first = kept(outcome, target, plan, id, after)
-    guard outcome.mayBeCrowding, outcome.wasShared, begin() == nil else { return first }
+    guard outcome.mayBeCrowding, outcome.wasShared else { return first }
+    if let refusal = begin() {
+      return Handshake(id: id, failure: refusal, stage: .plan, address: first.address)
+    }
     plan.alone = true
     let again = await engine.loop.run(plan, lane: lane, ticket: engine.number())
     return kept(again, target, plan, LookIdentity.again(id), after + [id])
@@ -39,7 +42,12 @@ extension Visit {
     }
     let outcome = await engine.loop.run(plan, lane: lane, ticket: engine.number())
     let first = kept(outcome, request, plan, id, after)
-    guard outcome.wantsRepeat, begin() == nil else { return first }
+    guard outcome.wantsRepeat else { return first }
+    if let refusal = begin() {
+      // What only a repeat can confirm is no refusal without one.
+      guard case .refused = first.answer else { return first }
+      return Hello(id: id, answer: .unknown(refusal), address: first.address)
+    }
     plan.alone = true
     let again = await engine.loop.run(plan, lane: lane, ticket: engine.number())
     return kept(again, request, plan, LookIdentity.again(id), after + [id])
@@ -124,12 +132,13 @@ extension Visit {
 }
 
 extension TransferOutcome {
-  /// Whether a hello is to be sent again, alone: after silence or a reset always, after a refusal or a close when
-  /// other connections of ours were open.
+  /// Whether a hello is to be sent again, alone: after silence or a reset always, after a refusal, a close or an alert
+  /// that may mean too many connections when others of ours were open.
   var wantsRepeat: Bool {
     switch flight {
     case .silent, .reset: true
     case .closed: wasShared
+    case .read(.alert(let alert)): wasShared && !alert.isAboutTheOffer
     case .read: false
     case nil: mayBeCrowding && wasShared
     }
@@ -154,4 +163,9 @@ extension TransferOutcome {
       }
     }
   }
+}
+
+extension TLSAlert {
+  /// Whether it can only be meant for what was offered: protocol_version and handshake_failure.
+  fileprivate var isAboutTheOffer: Bool { code == 70 || code == 40 }
 }

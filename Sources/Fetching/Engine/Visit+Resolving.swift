@@ -49,16 +49,18 @@ extension Visit {
     var resolution = Resolution(id: id, name: name)
     switch end {
     case .found(let addresses): resolution.addresses = addresses
+    case .noName where usesProxy:
+      resolution.failure = Unknown(
+        .notVisible,
+        detail: "the proxy looks names up, and this network knows none"
+      )
     case .noName: resolution.failure = Unknown(.unresolved, detail: "the name has no address")
     case .noAnswer: resolution.failure = Unknown(.unavailable, detail: "no name server gave an answer")
     case .failed: resolution.failure = Unknown(.unavailable, detail: "the system's resolver failed")
     case .cancelled: resolution.failure = Unknown(.cancelled)
     case .timedOut:
       let isVisit = ContinuousClock.now >= endsBy
-      resolution.failure = Unknown(
-        .timedOut,
-        detail: isVisit ? "the audit's time was used up" : "no answer from a name server"
-      )
+      resolution.failure = isVisit ? .auditTime : Unknown(.timedOut, detail: "no answer from a name server")
     }
     return keepResolution(resolution, startedAt)
   }

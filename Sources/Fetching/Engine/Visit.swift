@@ -49,6 +49,15 @@ package final class Visit: Sendable {
   /// The part of the network that may be reached; the public one until it is settled.
   package var scope: AddressScope { state.withLock { $0.scope } ?? .publicOnly }
 
+  /// Whether looks go through the operator's proxy, so that who can be connected to cannot be told.
+  package var usesProxy: Bool { settings.proxy != nil }
+
+  /// Whether the operator gave secrets, which must be kept out of everything that is stored.
+  package var hasSecrets: Bool { !redaction.isEmpty }
+
+  /// The text without the operator's secrets.
+  package func withoutSecrets(_ text: String) -> String { redaction.hide(text) }
+
   /// What TLS showed at `host:port` when it was first seen there; `nil` when it was not yet.
   package func session(forHost host: String, port: Int = 443) -> Session? {
     let key = HostTarget(host: host, port: port).text

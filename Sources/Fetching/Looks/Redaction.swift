@@ -8,13 +8,16 @@ struct Redaction: Sendable {
   /// The longest value that is kept, in characters; the last one tells of a cut.
   static let longestValue = 256
 
+  /// The shortest text that is taken for a secret, in bytes.
+  private static let shortestSecret = 4
+
   private let secrets: [String]
 
   /// Takes out what the operator gave.
   init(_ settings: VisitSettings) {
     var secrets = settings.headers.map(\.1)
     if let user = settings.user {
-      secrets += [user, Self.base64(Array(user.utf8))]
+      secrets += [user, Base64.encode(Array(user.utf8))]
       if let colon = user.firstIndex(of: ":") { secrets.append(String(user[user.index(after: colon)...])) }
     }
     if let cookies = settings.cookies {
@@ -23,20 +26,37 @@ struct Redaction: Sendable {
         pair.firstIndex(of: "=").map { String(pair[pair.index(after: $0)...]) }
       }
     }
-    // Shorter ones would blot out ordinary text.
-    self.secrets = Set(secrets.filter { $0.count >= 4 }).sorted { $0.count > $1.count }
+    // Shorter ones would blot out ordinary text; what stands in the shop's own address is no secret there.
+    let isKept = { (secret: String) in
+      secret.utf8.count >= Self.shortestSecret
+        && !settings.operatorOrigins.contains { $0.contains(secret) }
+    }
+    self.secrets = Set(secrets.filter(isKept)).sorted { ($1.utf8.count, $0) < ($0.utf8.count, $1) }
   }
 
   /// The fields as they may be kept.
   func headers(_ fields: HeaderFields) -> [Look.Header] {
     fields.fields.map { field in
-      Look.Header(cut(field.name), cut(hide(Self.value(of: field))))
+      Look.Header(Self.cut(field.name), Self.cut(hide(Self.value(of: field))))
     }
   }
 
-  /// The text without the operator's secrets.
+  /// Whether there is nothing to take out.
+  var isEmpty: Bool { secrets.isEmpty }
+
+  /// The text without the operator's secrets; of one that was cut, also without the beginning of one at its end.
   func hide(_ text: String) -> String {
-    secrets.reduce(text) { $0.contains($1) ? Self.replace($1, in: $0) : $0 }
+    let whole = secrets.reduce(text) { $0.contains($1) ? Self.replace($1, in: $0) : $0 }
+    guard whole.hasSuffix("…") else { return whole }
+    let kept = Array(whole.dropLast().utf8)
+    for secret in secrets {
+      let most = min(secret.utf8.count - 1, kept.count)
+      for count in stride(from: most, through: Self.shortestSecret, by: -1)
+      where kept.suffix(count).elementsEqual(secret.utf8.prefix(count)) {
+        return String(decoding: kept.dropLast(count), as: UTF8.self) + Self.mark + "…"
+      }
+    }
+    return whole
   }
 
   private static func value(of field: Look.Header) -> String {
@@ -45,25 +65,6 @@ struct Redaction: Sendable {
     case "authorization", "proxy-authorization", "cookie": mark
     default: field.value
     }
-  }
-
-  /// As Basic authentication writes it.
-  ///
-  /// Source: RFC 4648, 4.
-  private static func base64(_ bytes: [UInt8]) -> String {
-    let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-    var text: [UInt8] = []
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-      let group = bytes[start..<min(start + 3, bytes.count)]
-      var bits = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
-      var quartet: [UInt8] = []
-      for _ in 0..<4 {
-        quartet.insert(digits[bits & 63], at: 0)
-        bits >>= 6
-      }
-      text += quartet.prefix(group.count + 1) + Array(repeating: UInt8(ascii: "="), count: 3 - group.count)
-    }
-    return String(decoding: text, as: UTF8.self)
   }
 
   /// The name and the attributes of a cookie, without its value.
@@ -85,8 +86,11 @@ struct Redaction: Sendable {
     return result + rest
   }
 
-  private func cut(_ text: String) -> String {
-    guard text.count > Self.longestValue else { return text }
-    return text.prefix(Self.longestValue - 1) + "…"
+  /// The text with at most so many characters, counted as Unicode scalars: marks heaped on one letter count.
+  static func cut(_ text: String, to limit: Int = longestValue) -> String {
+    guard text.utf8.count > limit, text.unicodeScalars.count > limit else { return text }
+    var kept = String.UnicodeScalarView()
+    kept.append(contentsOf: text.unicodeScalars.prefix(limit - 1))
+    return String(kept) + "…"
   }
 }

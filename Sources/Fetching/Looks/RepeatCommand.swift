@@ -3,6 +3,9 @@ import Reading
 
 /// The command lines that repeat looks; credentials are shown as `***`.
 enum RepeatCommand {
+  /// The longest command that is kept, in characters; one that is cut does not repeat its look.
+  private static let longest = 16_384
+
   static func curl(_ request: ExchangeRequest, plan: TransferPlan, settings: VisitSettings) -> String {
     var words = ["curl", "-sS", "-o", "/dev/null", "-D", "-"]
     switch request.method {
@@ -22,7 +25,7 @@ enum RepeatCommand {
     }
     words += network(plan, settings)
     words.append(plan.url)
-    return words.map(quoted).joined(separator: " ")
+    return Redaction.cut(words.map(quoted).joined(separator: " "), to: longest)
   }
 
   static func handshake(_ target: HandshakeTarget, plan: TransferPlan) -> String {

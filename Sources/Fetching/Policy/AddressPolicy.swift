@@ -28,7 +28,8 @@ extension Address {
   }
 
   private static func kind(of four: [UInt8]) -> AddressKind {
-    switch (four[0], four[1], four[2]) {
+    if metadataServices.contains(four) { return .metadata }
+    return switch (four[0], four[1], four[2]) {
     case (0, _, _): .unspecified
     case (10, _, _), (172, 16...31, _), (192, 168, _), (100, 64...127, _): .privateUse
     case (127, _, _): .loopback
@@ -47,7 +48,7 @@ extension Address {
     if head.allSatisfy({ $0 == 0 }) || head == mapped || head == translated {
       return kind(of: Array(six[12...]))
     }
-    if six == metadataService { return .metadata }
+    if metadataServices.contains(six) { return .metadata }
     switch (six[0], six[1]) {
     case (0x20, 0x02): return kind(of: Array(six[2..<6]))
     case (0x20, 0x01): return six[2] < 2 || (six[2] == 0x0d && six[3] == 0xb8) ? .reserved : .global
@@ -65,9 +66,16 @@ extension Address {
   private static let mapped: ArraySlice<UInt8> = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff]
   /// `64:ff9b::/96` (RFC 6052).
   private static let translated: ArraySlice<UInt8> = [0, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0]
-  /// `fd00:ec2::254`, Amazon EC2's metadata service over IPv6.
-  private static let metadataService: [UInt8] = [
-    0xfd, 0, 0x0e, 0xc2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x02, 0x54,
+  /// Where clouds keep their metadata outside of the link-local range.
+  private static let metadataServices: Set<[UInt8]> = [
+    // Azure, whose address is a public one.
+    [168, 63, 129, 16],
+    // Alibaba Cloud.
+    [100, 100, 100, 200],
+    // Amazon EC2: `fd00:ec2::254`.
+    [0xfd, 0, 0x0e, 0xc2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x02, 0x54],
+    // Google Cloud: `fd20:ce::254`.
+    [0xfd, 0x20, 0, 0xce, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x02, 0x54],
   ]
 }
 

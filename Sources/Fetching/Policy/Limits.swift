@@ -16,6 +16,8 @@ package struct Limits: Hashable, Sendable {
   package var bodyBytes: Int
   /// Bytes of a body on the wire.
   package var wireBytes: Int
+  /// Bytes of all bodies of a visit together, after decompression.
+  package var visitBytes: Int
   /// Looks of a visit together.
   package var looks: Int
 
@@ -29,6 +31,7 @@ package struct Limits: Hashable, Sendable {
     headerCount: Int = 200,
     bodyBytes: Int = 5 << 20,
     wireBytes: Int = 5 << 20,
+    visitBytes: Int = 64 << 20,
     looks: Int = 200
   ) {
     self.connect = connect
@@ -39,6 +42,7 @@ package struct Limits: Hashable, Sendable {
     self.headerCount = headerCount
     self.bodyBytes = bodyBytes
     self.wireBytes = wireBytes
+    self.visitBytes = visitBytes
     self.looks = looks
   }
 }

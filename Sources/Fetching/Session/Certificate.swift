@@ -6,6 +6,8 @@ package struct Certificate: Hashable, Sendable, Codable {
   package var issuer: String
   /// DNS names and addresses that it is for, in its order, at most the first 16 KiB of them.
   package var names: [String]
+  /// Whether there are more names than were read.
+  package var namesAreCut: Bool
   /// Seconds since 1970; `nil` when unreadable.
   package var notBefore: Int?
   /// Seconds since 1970; `nil` when unreadable.
@@ -38,6 +40,7 @@ package struct Certificate: Hashable, Sendable, Codable {
     subject: String,
     issuer: String,
     names: [String] = [],
+    namesAreCut: Bool = false,
     notBefore: Int? = nil,
     notAfter: Int? = nil,
     serial: String = "",
@@ -54,6 +57,7 @@ package struct Certificate: Hashable, Sendable, Codable {
     self.subject = subject
     self.issuer = issuer
     self.names = names
+    self.namesAreCut = namesAreCut
     self.notBefore = notBefore
     self.notAfter = notAfter
     self.serial = serial

@@ -56,6 +56,9 @@ extension Chain {
 }
 
 extension Certificate {
+  /// The most bytes of names that are read.
+  private static let mostNameBytes = 16_384
+
   /// What the borrowed certificate says.
   init(reading certificate: OpaquePointer) {
     var facts = copenssl_certificate_facts()
@@ -68,10 +71,14 @@ extension Certificate {
       }
       return String(decoding: bytes, as: UTF8.self)
     }
+    let names = content(COPENSSL_NAMES, Self.mostNameBytes + 1)
+    let isCut = names.utf8.count >= Self.mostNameBytes
     self.init(
       subject: content(COPENSSL_SUBJECT, 513),
       issuer: content(COPENSSL_ISSUER, 513),
-      names: content(COPENSSL_NAMES, 16_385).split(separator: "\n").map(String.init),
+      // The last one may be a part of a name.
+      names: names.split(separator: "\n").dropLast(isCut ? 1 : 0).map(String.init),
+      namesAreCut: isCut,
       notBefore: facts.not_before == .min ? nil : Int(facts.not_before),
       notAfter: facts.not_after == .min ? nil : Int(facts.not_after),
       serial: content(COPENSSL_SERIAL, 129),

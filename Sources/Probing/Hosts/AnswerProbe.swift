@@ -34,7 +34,8 @@ enum AnswerProbe: Probe {
     return set
   }
 
-  private static func plainState(of exchange: Exchange) -> Observed<Plain> {
+  /// What the first look at port 80 says of it.
+  static func plainState(of exchange: Exchange) -> Observed<Plain> {
     guard let failure = exchange.failure, exchange.answer == nil else { return .known(.http) }
     switch failure.reason {
     case .refused: return .known(.refused)

@@ -102,7 +102,8 @@ enum CertificateProbe: Probe {
     dates(of: leaf, at: scene.startedAt, from: looks, &set)
     strength(of: chain, from: looks, &set)
     set.set(coversHost, chain.coversHost, from: looks)
-    set.set(names, leaf.names, from: looks)
+    let cut = leaf.namesAreCut ? Unknown(.limitReached, detail: "the certificate has too many names") : nil
+    set.set(names, leaf.names, missing: cut, from: looks)
     set.set(issuer, leaf.issuer, from: looks)
     set.set(selfSigned, leaf.selfSigned, from: looks)
     return set
@@ -153,15 +154,22 @@ enum CertificateProbe: Probe {
       \.element
     )
     let weak = judged.first {
-      $0.keyType == "RSA" && $0.keyBits < 2048 || $0.keyType == "EC" && $0.keyBits < 256
+      $0.keyBits > 0 && ($0.keyType == "RSA" && $0.keyBits < 2048 || $0.keyType == "EC" && $0.keyBits < 256)
     }
-    set.set(weakKey, Observed(weak.map { "\($0.keyType) \($0.keyBits) bit" }), from: looks)
+    // What cannot be read is neither strong nor usual.
+    let unreadable =
+      judged.contains { $0.keyType.isEmpty || $0.keyBits <= 0 }
+      ? Unknown(.malformed, detail: "a key in the chain cannot be read") : nil
+    func tell(_ key: FactKey<String>, _ found: String?) {
+      set.set(key, found.map(Observed.known) ?? unreadable.map(Observed.unknown) ?? .absent, from: looks)
+    }
+    tell(weakKey, weak.map { "\($0.keyType) \($0.keyBits) bit" })
     let digests = judged.filter { !$0.selfSigned }.map { $0.signatureAlgorithm.lowercased() }
     let digest: WeakDigest? =
       digests.contains { $0.contains("md5") } ? .md5 : digests.contains { $0.contains("sha1") } ? .sha1 : nil
     set.set(weakSignature, Observed(digest), from: looks)
     let unusual = judged.first { !["RSA", "EC", ""].contains($0.keyType) }
-    set.set(unusualKey, Observed(unusual?.keyType), from: looks)
+    tell(unusualKey, unusual?.keyType)
   }
 }
 

@@ -103,6 +103,10 @@ enum CipherProbe: Probe {
       case .unknown(let unknown): missing = unknown
       }
     }
+    // One of them was accepted, so that no family is not the whole truth.
+    if found.isEmpty, missing == nil {
+      missing = Unknown(.notVisible, detail: "weak suites are accepted together, and no family by itself")
+    }
     return (found, missing, looks)
   }
 

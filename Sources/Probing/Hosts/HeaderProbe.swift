@@ -92,21 +92,14 @@ enum HeaderProbe: Probe {
     var set = FactSet()
     let exchange = await scene.visit.exchange(ExchangeRequest(.get, host.url))
     let looks = [exchange.id]
-    guard let answer = exchange.answer else {
-      set.fill(keys, with: exchange.failure ?? Unknown(.defect), from: looks)
+    guard let answer = exchange.answer, scene.barriers.obstacle(to: exchange) == nil else {
+      let why = scene.barriers.obstacle(to: exchange) ?? Unknown(.defect)
+      set.fill(keys, with: why, from: looks)
       return set
     }
     let headers = answer.headers
     tellHSTS(headers, looks, &set)
-    let cookies = headers.values("set-cookie").compactMap { SetCookie.read($0) }
-    let pairs = Set(cookies.map { "\($0.name)=\($0.value)" })
-    let known = cookies.filter { cookie in
-      scene.data.sessionCookies.contains { session in
-        let isNamed = session.isPrefix ? cookie.name.hasPrefix(session.name) : cookie.name == session.name
-        return isNamed && (session.with.map(pairs.contains) ?? true)
-      }
-    }
-    set.set(Self.cookies, known.map(Cookie.init), from: looks)
+    await tellCookies(of: host, in: scene, &set)
     let skew = headers.first("date").flatMap { HTTPDate.read($0) }.map { $0 - exchange.endedAt }
     set.set(Self.skew, Observed(skew), from: looks)
     set.set(offBy, Observed(skew.map(abs)), from: looks)
@@ -125,6 +118,28 @@ enum HeaderProbe: Probe {
     }
     set.set(banners, named, from: looks)
     return set
+  }
+
+  /// The session cookies of every hop to the home page that is on this host: a shop may set them at any.
+  private static func tellCookies(of host: AuditedHost, in scene: Scene, _ set: inout FactSet) async {
+    let journey = await scene.journey(host.url)
+    let own = journey.hops.filter { $0.url.host == host.url.host }
+    let fields = own.flatMap { $0.exchange.answer?.headers.values("set-cookie") ?? [] }
+    // A later one replaces an earlier one of its name.
+    var cookies: [SetCookie] = []
+    for cookie in fields.compactMap({ SetCookie.read($0) }) {
+      cookies.removeAll { $0.name == cookie.name }
+      cookies.append(cookie)
+    }
+    let pairs = Set(cookies.map { "\($0.name)=\($0.value)" })
+    let known = cookies.filter { cookie in
+      scene.data.sessionCookies.contains { session in
+        let isNamed = session.isPrefix ? cookie.name.hasPrefix(session.name) : cookie.name == session.name
+        return isNamed && (session.with.map(pairs.contains) ?? true)
+      }
+    }
+    let missing = own.lazy.compactMap { scene.barriers.obstacle(to: $0.exchange) }.first
+    set.set(Self.cookies, known.map(Cookie.init), missing: missing, from: own.map(\.exchange.id))
   }
 
   private static func tellHSTS(_ headers: HeaderFields, _ looks: [Look.ID], _ set: inout FactSet) {

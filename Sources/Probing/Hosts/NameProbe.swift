@@ -87,6 +87,8 @@ enum NameProbe: Probe {
         .unknown(.notAsked, needs: .publicNetwork, "names or connections are mapped by the operator"),
         from: resolution.looks
       )
+    } else if scene.visit.usesProxy {
+      set.set(ipv6, .unknown(.notVisible, "connections go through a proxy"), from: resolution.looks)
     } else if six.isEmpty {
       set.set(ipv6, .absent, from: resolution.looks)
     } else if !scene.families.ipv6 {
@@ -101,14 +103,26 @@ enum NameProbe: Probe {
           after: resolution.looks
         )
         looks.append(handshake.id)
-        switch handshake.failure?.reason {
-        case nil, .handshakeFailed: reached.append(Reached(address: address.text, connects: true))
-        case .refused, .timedOut, .unreachable, .reset:
-          reached.append(Reached(address: address.text, connects: false))
-        default: missing = handshake.failure
+        if let connects = handshake.connects {
+          reached.append(Reached(address: address.text, connects: connects))
+        } else {
+          missing = handshake.failure
         }
       }
       set.set(ipv6, reached, missing: missing, from: looks)
+    }
+  }
+}
+
+extension Handshake {
+  /// Whether the address took the connection, whatever came then; `nil` where it cannot be told.
+  var connects: Bool? {
+    guard let failure else { return true }
+    switch stage {
+    case .tls, .transfer: return true
+    case .connect:
+      return [.refused, .timedOut, .unreachable, .reset].contains(failure.reason) ? false : nil
+    case .plan, .resolve, nil: return nil
     }
   }
 }

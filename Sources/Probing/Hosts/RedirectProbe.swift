@@ -62,42 +62,45 @@ package enum RedirectProbe: Probe {
     var set = FactSet()
     async let path = deepPath(on: host, in: scene)
     guard let journey = await scene.plainJourney(of: host), let first = journey.hops.first else {
-      for key in [status] { set.set(key, .absent, from: []) }
-      return absent(set)
+      set.fill(keys, absentFrom: [])
+      return set
     }
     guard first.exchange.answer != nil else {
-      let failure = first.exchange.failure ?? Unknown(.defect)
-      guard [.refused, .timedOut, .malformed].contains(failure.reason) else {
-        set.fill(keys, with: failure, from: journey.looks)
-        return set
+      // Only a port that is known to answer no HTTP leads nowhere.
+      switch AnswerProbe.plainState(of: first.exchange) {
+      case .unknown(let why): set.fill(keys, with: why, from: journey.looks)
+      case .known, .absent: set.fill(keys, absentFrom: journey.looks)
       }
-      return absent(set, looks: journey.looks)
+      return set
     }
-    let (result, hops) = Self.ending(of: journey, from: host)
+    set.set(steps, journey.hops.map(Step.init), missing: journey.unseen, from: journey.looks)
+    if journey.hops.count > 1 || scene.barriers.obstacle(to: first.exchange) == nil {
+      let redirect = first.exchange.answer.flatMap { $0.isRedirect ? $0.status : nil }
+      set.set(status, Observed(redirect), from: [first.exchange.id])
+      set.set(target, Observed(first.target.map { WebAddress($0.text) }), from: [first.exchange.id])
+    }
+    let (result, hops) = Self.ending(of: journey, from: host, barriers: scene.barriers)
     set.set(ending, result, from: journey.looks)
-    set.set(hopCount, Observed(hops), from: journey.looks)
-    set.set(steps, journey.hops.map(Step.init), from: journey.looks)
-    let redirect = first.exchange.answer.flatMap { $0.isRedirect ? $0.status : nil }
-    set.set(status, Observed(redirect), from: [first.exchange.id])
-    set.set(target, Observed(first.target.map { WebAddress($0.text) }), from: [first.exchange.id])
+    if case .unknown(let why) = result {
+      set.set(hopCount, .unknown(why), from: journey.looks)
+    } else {
+      set.set(hopCount, Observed(hops), from: journey.looks)
+    }
     let (kept, looks) = await path
-    set.set(pathKept, kept, from: looks)
-    return set
-  }
-
-  private static func absent(_ set: FactSet, looks: [Look.ID] = []) -> FactSet {
-    var set = set
-    set.set(ending, .absent, from: looks)
-    set.set(status, .absent, from: looks)
-    set.set(hopCount, .absent, from: looks)
-    set.set(target, .absent, from: looks)
-    set.set(steps, .absent, from: looks)
-    set.set(pathKept, .absent, from: looks)
+    if first.target == nil, case .unknown(let why) = result {
+      set.fill(keys, with: why, from: journey.looks)
+    } else {
+      set.set(pathKept, kept, from: looks)
+    }
     return set
   }
 
   /// What the way comes to, and after how many redirects it is on https.
-  package static func ending(of journey: Journey, from host: AuditedHost) -> (Observed<Ending>, Int?) {
+  package static func ending(
+    of journey: Journey,
+    from host: AuditedHost,
+    barriers: BarrierReader
+  ) -> (Observed<Ending>, Int?) {
     let urls = journey.hops.compactMap(\.target)
     let secureAt = urls.firstIndex { $0.isHTTPS }
     if let secureAt, urls[secureAt...].contains(where: { !$0.isHTTPS }) {
@@ -110,7 +113,7 @@ package enum RedirectProbe: Probe {
       let isSame = urls[secureAt].host == host.url.host
       return (.known(isSame ? .https : .otherHost), secureAt + 1)
     }
-    if let failure = journey.failure { return (.unknown(failure), nil) }
+    if let failure = journey.failure ?? journey.obstacle(barriers) { return (.unknown(failure), nil) }
     let status = journey.answer?.status ?? 0
     return (.known(status >= 400 ? .errorStatus : .stays), nil)
   }
@@ -126,12 +129,13 @@ package enum RedirectProbe: Probe {
       redirect.headers.first("location").flatMap({ root.resolving($0) }) != nil
     else { return (.absent, [first.id]) }
     let way = await Journey.follow(url, in: scene.visit, after: [first.id], untilHTTPS: true)
-    return (keepsPath(way), way.looks)
+    return (keepsPath(way, barriers: scene.barriers), way.looks)
   }
 
   /// Whether a way over http comes to https at the path and query where it began.
-  package static func keepsPath(_ way: Journey) -> Observed<Bool> {
+  package static func keepsPath(_ way: Journey, barriers: BarrierReader) -> Observed<Bool> {
     if case .failed(let failure) = way.end { return .unknown(failure) }
+    if let obstacle = way.obstacle(barriers) { return .unknown(obstacle) }
     guard let secure = way.hops.lazy.compactMap(\.target).first(where: \.isHTTPS) else {
       return .known(false)
     }

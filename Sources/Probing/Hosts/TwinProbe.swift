@@ -37,26 +37,47 @@ enum TwinProbe: Probe {
     let resolution = await scene.visit.resolve(url.hostName)
     if let failure = resolution.failure {
       let looks = resolution.looks
-      set.set(state, failure.reason == .unresolved ? .known(.unresolved) : .unknown(failure), from: looks)
-      set.set(covered, failure.reason == .unresolved ? .absent : .unknown(failure), from: looks)
+      let home = await scene.homePage()
+      let isNowhere = failure.reason == .unresolved
+      set.set(covered, isNowhere ? .absent : .unknown(failure), from: looks)
+      // Where the shop does not answer either, its twin says nothing about where it is.
+      let why = isNowhere ? home.journey.answer == nil ? home.unreadable : nil : failure
+      set.set(state, why.map(Observed.unknown) ?? .known(.unresolved), from: looks + home.journey.looks)
       return set
     }
     let journey = await scene.journey(url, after: resolution.looks)
-    let looks = journey.looks
-    let chain = journey.hops.first?.exchange.session?.chain
-    set.set(state, Self.state(journey, host, await scene.homePage()), from: looks)
-    set.set(covered, Observed(chain?.coversHost), from: looks)
+    let home = await scene.homePage()
+    set.set(state, Self.state(journey, host, home, scene), from: journey.looks + home.journey.looks)
+    set.set(covered, Self.covered(journey), from: journey.hops.prefix(1).map(\.exchange.id))
     return set
   }
 
-  private static func state(_ journey: Journey, _ host: AuditedHost, _ home: PageVisit) -> Observed<State> {
+  private static func covered(_ journey: Journey) -> Observed<Bool> {
+    guard let first = journey.hops.first?.exchange else { return .unknown(.defect) }
+    guard let session = first.session else { return .unknown(first.failure ?? Unknown(.defect)) }
+    return .known(session.chain.coversHost)
+  }
+
+  private static func state(
+    _ journey: Journey,
+    _ host: AuditedHost,
+    _ home: PageVisit,
+    _ scene: Scene
+  ) -> Observed<State> {
     guard let answer = journey.answer, let end = journey.finalURL else {
       let failure = journey.failure ?? Unknown(.defect)
-      return [.refused, .timedOut, .unreachable, .handshakeFailed].contains(failure.reason)
-        ? .known(.unreachable) : .unknown(failure)
+      let isUnreachable =
+        [.refused, .timedOut, .unreachable, .handshakeFailed].contains(failure.reason)
+        && !scene.visit.usesProxy
+      guard isUnreachable, home.journey.answer != nil else { return .unknown(failure) }
+      return .known(.unreachable)
     }
     if end.host == host.url.host { return .known(.convergesHere) }
-    guard answer.status == 200, let own = home.content else { return .known(.otherSite) }
+    if let obstacle = journey.obstacle(scene.barriers) { return .unknown(obstacle) }
+    guard let own = home.content else {
+      return .unknown(home.unreadable ?? Unknown(.notVisible, detail: "the home page could not be read"))
+    }
+    guard answer.status == 200 else { return .known(.otherSite) }
     let page = PageReader.read(
       answer.body,
       contentType: answer.headers.first("content-type"),
@@ -64,6 +85,9 @@ enum TwinProbe: Probe {
       truncated: !answer.whole
     )
     // A wildcard name often leads to a parking page: the same title is what tells one shop at two addresses.
-    return .known(page.title == own.title ? .separate : .otherSite)
+    guard let title = own.title, !title.isEmpty else {
+      return .unknown(.notVisible, "the home page has no title to tell the shop by")
+    }
+    return .known(page.title == title ? .separate : .otherSite)
   }
 }
