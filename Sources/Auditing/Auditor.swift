@@ -39,9 +39,8 @@ public struct Auditor: Sendable {
 
   /// The built-in rules and those found in `ruleFolders`.
   package static func catalogue(ruleFolders: [String]) throws(RuleFileErrors) -> Catalogue {
-    var catalogue = try Catalogue.builtIn(facts: facts)
-    for folder in ruleFolders { catalogue = try catalogue.adding(directory: folder, facts: facts) }
-    return catalogue
+    let builtIn = try Catalogue.builtIn(facts: facts)
+    return ruleFolders.isEmpty ? builtIn : try builtIn.adding(directories: ruleFolders, facts: facts)
   }
 
   /// Every fact that rules may read.

@@ -58,6 +58,7 @@ package enum RuleFileSchema {
   private static func definitions(facts: [FactDescription]) -> [String: Value] {
     [
       "category": object(Key.category), "probe": object(Key.probe), "inferred": object(Key.inferred),
+      "ifNone": object(Key.ifNone),
       "rule": object(Key.rule), "outcome": outcome, "example": object(Key.example),
       "ofElements": object(Key.ofElements), "condition": condition(facts), "test": test, "matchers": matchers,
       "scalar": ["type": ["string", "integer", "boolean"]], "id": id,
@@ -104,6 +105,7 @@ package enum RuleFileSchema {
     case .number(let number): ["const": .int(number)]
     case .textsBy: ["type": "object", "additionalProperties": ["type": "string"]]
     case .condition: ["$ref": "#/$defs/condition"]
+    case .ifNone: ["$ref": "#/$defs/ifNone"]
     case .source: ["anyOf": [["type": "string"], ["$ref": "#/$defs/inferred"]]]
     case .given: ["type": "object"]
     case .categories: ["type": "array", "items": ["$ref": "#/$defs/category"]]
