@@ -49,6 +49,13 @@ struct `The command line` {
     #expect(run.standardOutput == "")
   }
 
+  @Test func `keeps the demo's JSON apart from what it says beside`() async throws {
+    let run = try await program.run(["demo", "--shop", "dark-shop.example", "--format", "json"])
+    #expect(run.exitCode == 0, "\(run.standardError)")
+    #expect(run.standardOutput.hasPrefix("{") && run.standardOutput.hasSuffix("}\n"))
+    #expect(run.standardError.hasPrefix("dark-shop.example "))
+  }
+
   @Test func `names the file that cannot be written`() async throws {
     let run = try await program.run(["audit", "shop.example", "--format", "json=/proc/x.json"])
     #expect(run.exitCode == 73)
