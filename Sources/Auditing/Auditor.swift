@@ -42,11 +42,9 @@ public struct Auditor: Sendable {
     ruleFolders: [String],
     languages: PackLanguages = .own
   ) throws(RuleFileErrors) -> Catalogue {
-    var catalogue = try Catalogue.builtIn(facts: facts, languages: languages)
-    for folder in ruleFolders {
-      catalogue = try catalogue.adding(directory: folder, facts: facts, languages: languages)
-    }
-    return catalogue
+    let builtIn = try Catalogue.builtIn(facts: facts, languages: languages)
+    guard !ruleFolders.isEmpty else { return builtIn }
+    return try builtIn.adding(directories: ruleFolders, facts: facts, languages: languages)
   }
 
   /// Every fact that rules may read.

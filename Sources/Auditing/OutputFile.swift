@@ -17,7 +17,11 @@ package enum OutputFile {
         return
       }
     }
-    try makeFolder(folder(of: path))
+    do {
+      try makeFolder(folder(of: path))
+    } catch {
+      throw OutputFailure(path, error.reason)
+    }
   }
 
   /// Makes `path` a folder, with those above it, and makes sure that files can be made in it.

@@ -11,6 +11,7 @@ extension PayReady {
       discussion: """
         The summary goes to stdout; report and evidence are stored as <output>/<host>/<time>.html, .json and
         .evidence.json. Only GET, HEAD and OPTIONS are sent, unless --allow-post is given.
+        An audit that is interrupted stores nothing.
 
         EXAMPLES:
           payready audit shop.example

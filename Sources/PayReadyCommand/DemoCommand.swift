@@ -52,6 +52,9 @@ extension PayReady {
       if let everywhere = listen.first(where: { ["0.0.0.0", "::"].contains($0) }) {
         throw ValidationError("nobody can connect to \(everywhere); give --listen an address of this machine")
       }
+      if !report.formats.isEmpty, name == nil || serve {
+        throw ValidationError("--format is for one report; name a shop with --shop and leave --serve out")
+      }
     }
 
     mutating func run() async throws {
@@ -88,7 +91,12 @@ extension PayReady {
       if name != nil, let only = outcomes.first {
         try report.deliver(only.audit, stored: [])
       }
-      try Console.say(outcomes.map(\.line).joined())
+      let lines = outcomes.map(\.line).joined()
+      if report.formats.contains(where: { $0.file == nil }) {
+        Console.note(lines)
+      } else {
+        try Console.say(lines)
+      }
       throw ExitCode(outcomes.allSatisfy(\.isAsExpected) ? 0 : 1)
     }
 

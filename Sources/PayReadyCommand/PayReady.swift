@@ -12,7 +12,7 @@ struct PayReady: AsyncParsableCommand {
         payready audit shop.example/cart --ipn https://shop.example/amazon-pay/ipn
         payready audit staging.shop.example --stage sandbox --user name:password
         payready audit shop.example --format json=report.json --fail-on major
-        payready judge reports/shop.example/20261123T070100Z.evidence.json --explain cert-validity
+        payready judge reports/shop.example/*.evidence.json
         payready report report.json --lang de --format html=report.html
         payready explain InvalidButtonAccessRequest
         payready demo

@@ -19,11 +19,16 @@ extension PayReady {
     @OptionGroup(title: "The shop")
     var shop: ShopOptions
 
+    @OptionGroup(title: "What you state (it changes nothing in what is sent)")
+    var statement: StatementOptions
+
     @OptionGroup(title: "Rules")
     var rules: RuleOptions
 
     mutating func run() throws {
-      let auditor = try RuleOptions.auditor(try RuleOptions.catalogue(rules.rules))
+      let catalogue = try RuleOptions.catalogue(rules.rules)
+      _ = try statement.statement(catalogue)
+      let auditor = try RuleOptions.auditor(catalogue)
       let prepared: PreparedAudit
       do {
         prepared = try auditor.prepare(shop.order)

@@ -15,7 +15,11 @@ enum Program {
 
   private static func run() async {
     do {
-      var command = try PayReady.parseAsRoot()
+      let arguments = Array(CommandLine.arguments.dropFirst())
+      if let misspelt = CommandName.problem(in: arguments, of: PayReady.self) {
+        throw ProgramFailure(code: .usage, message: misspelt)
+      }
+      var command = try PayReady.parseAsRoot(arguments)
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {
@@ -26,10 +30,32 @@ enum Program {
       end(failure)
     } catch  where error is ExitCode || PayReady.exitCode(for: error) != .failure {
       // What the parser says of itself: help, version, a command line that is wrong (64).
+      if PayReady.exitCode(for: error) == .validationFailure {
+        end(ProgramFailure(code: .usage, message: complaint(of: error)))
+      }
       PayReady.exit(withError: error)
     } catch {
       end(ProgramFailure(code: .defect, message: "defect in payready: \(error); please report it"))
     }
+  }
+
+  /// What is wrong with the command line, in the style of our own messages.
+  private static func complaint(of error: any Error) -> String {
+    var message = PayReady.message(for: error)
+    // The parser misses an argument before it says that an option is none of the command's.
+    if message.hasPrefix("Missing expected argument") {
+      let arguments = Array(CommandLine.arguments.dropFirst())
+      do {
+        _ = try PayReady.parseAsRoot(arguments + ["shop.example"])
+      } catch {
+        let other = PayReady.message(for: error)
+        if other.hasPrefix("Unknown option") { message = other }
+      }
+    }
+    // Its own messages begin with a capital letter and do not say what to do.
+    guard let first = message.first, first.isUppercase else { return message }
+    while message.hasSuffix(".") { message.removeLast() }
+    return first.lowercased() + message.dropFirst() + "; --help shows what can be given"
   }
 
   private static func end(_ failure: ProgramFailure) -> Never {

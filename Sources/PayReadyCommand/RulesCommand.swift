@@ -84,18 +84,7 @@ extension PayReady.RulesCommand {
     mutating func run() throws {
       // Built-in rules are checked whenever they are read.
       let builtIn = try RuleOptions.catalogue([], languages: .all)
-      var errors: [RuleFileError] = []
-      for folder in folders {
-        // A built-in pack may be checked from its sources: beside itself every id would be taken.
-        let alone = Catalogue.check(directory: folder, facts: Auditor.facts, strict: strict)
-        guard !alone.isEmpty else { continue }
-        let beside = Catalogue.check(directory: folder, facts: Auditor.facts, strict: strict, beside: builtIn)
-        errors += beside.count < alone.count ? beside : alone
-      }
-      guard errors.isEmpty else {
-        let lines = errors.map(\.description).joined(separator: "\n")
-        throw ProgramFailure(code: .input, message: lines)
-      }
+      _ = try builtIn.adding(sources: folders, strict: strict)
       let count = folders.isEmpty ? "\(builtIn.rules.count) built-in rules" : folders.joined(separator: ", ")
       try Console.say("no errors: \(SafeText.line(count))\n")
     }
@@ -118,8 +107,12 @@ extension PayReady.RulesCommand {
 
     mutating func run() throws {
       var results: [ExampleResult] = []
-      if folders.isEmpty { results = try RuleOptions.catalogue([]).runExamples() }
-      for folder in folders { results += try catalogue(folder).runExamples() }
+      let builtIn = try RuleOptions.catalogue([])
+      if folders.isEmpty { results = builtIn.runExamples() }
+      for folder in folders {
+        let catalogue = try builtIn.adding(sources: [folder])
+        results += catalogue.runExamples().filter { $0.place.isWithin(folder) }
+      }
       let missed = results.filter { !$0.isMet }
       for result in missed {
         let place = result.place
@@ -136,14 +129,27 @@ extension PayReady.RulesCommand {
       }
       try Console.say("all \(results.count) examples hold\n")
     }
+  }
+}
 
-    /// The rules of one folder; beside the built-in ones where they need those.
-    private func catalogue(_ folder: String) throws(ProgramFailure) -> Catalogue {
-      do {
-        return try Catalogue([], facts: Auditor.facts).adding(directory: folder, facts: Auditor.facts)
-      } catch {
-        return try RuleOptions.catalogue([folder])
-      }
+extension Catalogue {
+  /// This catalogue and the packs at `folders`, as `--rules` would take them; the sources of a built-in pack stand
+  /// in its place.
+  fileprivate func adding(sources folders: [String], strict: Bool = false) throws(ProgramFailure) -> Catalogue
+  {
+    do {
+      return try adding(directories: folders, facts: Auditor.facts, languages: .all, strict: strict, inPlace: true)
+    } catch {
+      throw ProgramFailure(code: .input, message: error.description)
     }
+  }
+}
+
+extension Place {
+  /// Whether it is in a file below `folder`.
+  fileprivate func isWithin(_ folder: String) -> Bool {
+    var folder = folder
+    while folder.count > 1, folder.hasSuffix("/") { folder.removeLast() }
+    return file.hasPrefix(folder == "/" ? folder : folder + "/")
   }
 }

@@ -17,7 +17,7 @@ struct ShopOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The URL that receives payment notifications.", valueName: "url"))
   var ipn: String?
 
-  @Flag(help: "Leave to send one test notification to the IPN URL.")
+  @Flag(help: "Leave to send three test notifications to the IPN URL, one after another.")
   var allowPost = false
 
   @Option(help: ArgumentHelp("The API that a separate storefront calls from the browser.", valueName: "url"))
@@ -32,7 +32,10 @@ struct ShopOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The origin of the separate storefront.", valueName: "url"))
   var storefront: String?
 
-  @Option(help: ArgumentHelp("The time that all looks together may take.", valueName: "seconds"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The time that all looks together may take.", valueName: "seconds")
+  )
   var timeout = 120
 
   @Option(help: ArgumentHelp("As curl: HOST:PORT:ADDRESS (repeatable).", valueName: "entry"))

@@ -32,6 +32,12 @@ struct StatementOptions: ParsableArguments {
         message: "--answer names no rule '\(answer.rule)'; \(hint ?? "payready rules list shows them")"
       )
     }
+    for answer in answers where answers.contains(where: { $0.rule == answer.rule && $0.yes != answer.yes }) {
+      throw ProgramFailure(
+        code: .usage,
+        message: "--answer \(answer.rule) is given as yes and as no; keep one of them"
+      )
+    }
     return Statement(
       stage: stage,
       region: region,

@@ -1,3 +1,4 @@
+import Fetching
 package import Model
 import Reading
 
@@ -21,111 +22,197 @@ package struct PlannedLook: Hashable, Sendable {
 extension Prober {
   /// What an audit would send, without sending it: in the order in which it could begin at the earliest.
   package func plan(_ request: AuditRequest) -> [PlannedLook] {
-    guard let shop = WebURL(request.shop) else { return [] }
-    var looks = hostLooks(shop)
-    for page in request.pages { looks.append(PlannedLook("fetch the page that was named", get(page))) }
-    looks += [
-      PlannedLook(
+    guard let shop = WebURL(request.shop), let settings = try? visitSettings(for: request) else { return [] }
+    return LookPlan(request: request, shop: shop, commands: PlannedCommands(settings), prober: self).looks
+  }
+}
+
+/// The looks of one audit, as far as they are known before the first.
+private struct LookPlan {
+  let request: AuditRequest
+  let shop: WebURL
+  let commands: PlannedCommands
+  let prober: Prober
+
+  var looks: [PlannedLook] {
+    hostLooks + tlsLooks + plainLooks + pageLooks + amazonLooks + notificationLooks + callLooks
+      + otherHostLooks + packLooks
+  }
+
+  private func get(_ what: String, _ url: WebURL?, when: String? = nil) -> [PlannedLook] {
+    url.map { [PlannedLook(what, commands.exchange(ExchangeRequest(.get, $0)), when: when)] } ?? []
+  }
+
+  private func hello(_ what: String, _ hello: ClientHello, when: String? = nil) -> PlannedLook {
+    PlannedLook(what, commands.hello(HelloRequest(HostTarget(shop), hello)), when: when)
+  }
+
+  private var hostLooks: [PlannedLook] {
+    [PlannedLook("look the name up", commands.resolution(shop.hostName))]
+      + get("fetch the home page and read the certificate on the way", shop)
+      + [
+        PlannedLook(
+          "shake hands at each IPv6 address, at most four",
+          commands.handshake(HandshakeTarget(HostTarget(shop))),
+          when: "the name has IPv6 addresses and this machine a route to them"
+        )
+      ]
+  }
+
+  private var tlsLooks: [PlannedLook] {
+    let families = CipherProbe.Family.allCases.compactMap { CipherSuite.WeakFamily(rawValue: $0.rawValue) }
+    return TLSVersion.allCases.map {
+      hello("offer \($0.name) and nothing else", ClientHello($0, to: shop))
+    }
+      + [hello("offer all weak suites in one hello", .weak(to: shop))]
+      + families.map {
+        hello(
+          "offer the weak suites of \($0.name) alone",
+          .weak(CipherSuite.weak($0), to: shop),
+          when: "weak ones were accepted"
+        )
+      }
+      + [
+        hello(
+          "offer the suites with forward secrecy",
+          ClientHello(
+            .tls12,
+            serverName: ClientHello.serverName(of: shop),
+            suites: CipherSuite.forwardSecrecySuites
+          ),
+          when: "TLS 1.2 chose one without"
+        )
+      ]
+  }
+
+  private var plainLooks: [PlannedLook] {
+    guard shop.port == 443 else { return [] }
+    let plain = shop.with(scheme: .http)
+    let twin = prober.data.publicSuffixes.twin(of: shop)
+    return get("follow plain HTTP from the home page, one redirect at a time", plain)
+      + get(
+        "see whether a deep path with a query survives the redirect",
+        plain.resolving(RedirectProbe.deepPath),
+        when: "plain HTTP redirects"
+      )
+      + (twin.map { [PlannedLook("look the www or apex twin up", commands.resolution($0.hostName))] } ?? [])
+      + get("fetch the home page of the twin", twin?.root, when: "it resolves")
+  }
+
+  private var pageLooks: [PlannedLook] {
+    request.pages.flatMap { get("fetch the page that was named", WebURL($0)) }
+      + get(
         "fetch a product, cart, checkout and login page",
-        "curl -sS '\(shop.origin)/…'",
+        shop.resolving("/PAGE"),
         when: "the home page links to them, and the link changes nothing"
-      ),
-      PlannedLook(
-        "fetch the scripts that these pages reference, at most \(Scene.mostScriptsAPage) a page",
-        "curl -sS '…'",
-        when: "pages reference scripts"
-      ),
-      PlannedLook(
+      )
+      + get(
+        "fetch each script that these pages reference, at most \(Scene.mostScriptsAPage) a page",
+        shop.resolving("/SCRIPT"),
+        when: "pages reference scripts, also of other hosts"
+      )
+      + get(
         "fetch the pages with privacy policy, terms, returns and contact",
-        "curl -sS '\(shop.origin)/…'",
+        shop.resolving("/POLICY"),
         when: "the home page links to them"
-      ),
-      PlannedLook(
+      )
+  }
+
+  private var amazonLooks: [PlannedLook] {
+    Region.allCases.flatMap {
+      get(
         "see whether this network leaves Amazon's certificates alone",
-        get("https://static-eu.payments-amazon.com/checkout.js"),
+        AmazonService(region: $0).url,
         when: "the shop is on the public network"
-      ),
-    ]
-    looks += notificationLooks(request) + callLooks(request, shop)
-    for probe in packProbes {
-      looks.append(PlannedLook("a pack's own look, \(probe.name)", get(shop.origin + probe.path)))
+      )
     }
-    return looks
   }
 
-  private func get(_ url: String) -> String { "curl -sS -D - -o /dev/null '\(url)'" }
-
-  private func hostLooks(_ shop: WebURL) -> [PlannedLook] {
-    let place = "\(shop.host):\(shop.port)"
-    var looks = [PlannedLook("look the name up", "getent ahosts \(shop.hostName)")]
-    looks.append(PlannedLook("fetch the home page and read the certificate on the way", get(shop.text)))
-    for version in TLSVersion.allCases {
-      looks.append(
-        PlannedLook(
-          "offer \(version.name) and nothing else",
-          "openssl s_client -connect \(place) # \(version.name)"
-        )
+  private var notificationLooks: [PlannedLook] {
+    guard let ipn = request.ipn.flatMap({ WebURL($0) }) else {
+      return get(
+        "ask the IPN URL that is usual on the platform by GET",
+        shop.resolving("/IPN"),
+        when: "a platform with such a URL is recognised"
       )
     }
-    looks.append(
-      PlannedLook(
-        "offer all weak suites in one hello",
-        "openssl s_client -connect \(place) -cipher ALL:eNULL:@SECLEVEL=0"
+    let posts = request.allowPost ? [1, 2, 3] : []
+    return get("ask the IPN URL by GET", ipn)
+      + posts.map { number in
+        PlannedLook(
+          "send the unsigned test notification \(number) of 3 to the IPN URL",
+          commands.exchange(NotificationPostProbe.request(to: ipn, number)),
+          when: number == 1 ? nil : "the one before was answered"
+        )
+      }
+  }
+
+  private var callLooks: [PlannedLook] {
+    let later = sessionLooks
+    guard let endpoint = EndpointTarget.requested(request, shop: shop).first(where: { $0.role == .api })
+    else {
+      return later
+    }
+    var looks = [preflight("ask leave for the storefront's call", endpoint, endpoint.storefront)]
+    for (kind, origin) in ForeignPreflights.origins(endpoint) {
+      looks.append(
+        preflight("ask the same for an origin that must not get it (\(kind.rawValue))", endpoint, origin)
       )
+    }
+    if let method = endpoint.safeMethod {
+      let call = ExchangeRequest(method, endpoint.url, headers: [("Origin", endpoint.storefront)])
+      looks.append(PlannedLook("make the call itself", commands.exchange(call)))
+    }
+    return looks + later
+  }
+
+  private var sessionLooks: [PlannedLook] {
+    guard let url = shop.resolving("/SESSION") else { return [] }
+    let endpoint = EndpointTarget(
+      url: url,
+      given: false,
+      role: .session,
+      method: "POST",
+      storefront: shop.origin,
+      credentials: false
     )
-    if shop.port == 443 {
-      let plain = shop.with(scheme: .http)
-      looks.append(
-        PlannedLook("follow plain HTTP from the home page, one redirect at a time", get(plain.text))
-      )
-      looks.append(
-        PlannedLook(
-          "see whether a deep path with a query survives the redirect",
-          get(plain.origin + RedirectProbe.deepPath),
-          when: "plain HTTP redirects"
-        )
-      )
-    }
-    if let twin = data.publicSuffixes.twin(of: shop) {
-      looks.append(
-        PlannedLook("fetch the home page of the www or apex twin", get(twin.root.text), when: "it resolves")
-      )
-    }
-    return looks
-  }
-
-  private func notificationLooks(_ request: AuditRequest) -> [PlannedLook] {
-    guard let ipn = request.ipn else { return [] }
-    var looks = [PlannedLook("ask the IPN URL by GET", get(ipn))]
-    if request.allowPost {
-      looks.append(
-        PlannedLook(
-          "send three unsigned test notifications to the IPN URL",
-          "curl -sS -X POST -H 'x-amz-sns-message-type: Notification' -H 'Content-Type: text/plain; charset=UTF-8' "
-            + "--data '{\"Type\":\"Notification\",…}' '\(ipn)'"
-        )
-      )
-    }
-    return looks
-  }
-
-  private func callLooks(_ request: AuditRequest, _ shop: WebURL) -> [PlannedLook] {
-    guard let api = request.api else { return [] }
-    let origin = request.storefront ?? shop.origin
-    let preflight =
-      "curl -sS -X OPTIONS -H 'Access-Control-Request-Method: \(request.apiMethod)' -H 'Origin: "
-    var looks = [
-      PlannedLook("the preflight for the storefront's call", "\(preflight)\(origin)' '\(api)'"),
+    return [
       PlannedLook(
-        "the same for a foreign, a look-alike, the http and the null origin",
-        "\(preflight)https://payready-foreign.example' '\(api)'"
-      ),
+        "ask leave at each endpoint for checkout sessions, for the shop's origin and for others",
+        commands.exchange(.preflight(endpoint, origin: shop.origin)),
+        when: "a button names one"
+      )
     ]
-    if ["GET", "HEAD"].contains(request.apiMethod) {
-      looks.append(
-        PlannedLook("the call itself", "curl -sS -X \(request.apiMethod) -H 'Origin: \(origin)' '\(api)'")
+  }
+
+  private func preflight(_ what: String, _ endpoint: EndpointTarget, _ origin: String) -> PlannedLook {
+    PlannedLook(what, commands.exchange(.preflight(endpoint, origin: origin)))
+  }
+
+  /// The hosts that come into view on the way.
+  private var otherHostLooks: [PlannedLook] {
+    let given = EndpointTarget.requested(request, shop: shop).map { $0.url.with(scheme: .https).root }
+    let others = Set(given.filter { $0 != shop }).sorted { $0.text < $1.text }.map { root in
+      PlannedLook(
+        "look at \(root.host) as at the shop's host: its name, its versions, its weak suites, plain HTTP",
+        commands.handshake(HandshakeTarget(HostTarget(root)))
       )
     }
-    return looks
+    return others + [
+      PlannedLook(
+        "look in the same way at each further host in use: after redirects, of pages, sessions, returns",
+        commands.handshake(HandshakeTarget(HostTarget(host: "HOST"))),
+        when: "there are any; at most four of sessions and four of return URLs"
+      )
+    ]
+  }
+
+  private var packLooks: [PlannedLook] {
+    prober.packProbes.compactMap { probe in
+      shop.resolving(probe.path).map { url in
+        let request = ExchangeRequest(probe.method == "HEAD" ? .head : .get, url)
+        return PlannedLook("a pack's own look, \(probe.name)", commands.exchange(request))
+      }
+    }
   }
 }

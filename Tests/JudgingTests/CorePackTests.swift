@@ -78,6 +78,35 @@ import Testing
     }
   }
 
+  @Test func `leads from a message to its rules, the most severe first`() throws {
+    let catalogue = try Catalogue.builtIn(facts: Prober.facts)
+    let found = catalogue.rules(symptom: "InvalidButtonAccessRequest")
+    #expect(found.count > 1 && found.first?.id == "golive-origins-registered")
+    let severities = found.map { $0.worst ?? .minor }
+    #expect(severities == severities.sorted(by: >))
+    #expect(catalogue.rules(symptom: "CurrencyMismatch").map(\.id) == ["golive-currency-shop"])
+  }
+
+  @Test func `blames no notification host when no name resolves`() throws {
+    let judge = Judge(catalogue: try Catalogue.builtIn(facts: Prober.facts))
+    let unresolved = Fact.unknown(Unknown(.unresolved), from: [])
+    let shop = Subject.ID(.shop, "shop")
+    let hosts = [("shop.test:443", [Role.shop, .ipn]), ("ipn.test:443", [.ipn])].map { key, roles in
+      Subject(
+        id: Subject.ID(.host, key),
+        name: key,
+        roles: roles,
+        parent: shop,
+        facts: ["dns.resolves": .known(false, from: []), "dns.addresses": .known([], from: [])]
+      )
+    }
+    let root = Subject(id: shop, name: "shop.test", roles: [.shop], facts: ["access.status": unresolved])
+    let assessment = judge.assess(Sample.evidence([root] + hosts), evidenceDigest: "", statement: Statement())
+    #expect(assessment.verdict == .cannotTell)
+    #expect(assessment.score.points == nil)
+    #expect(assessment.summary("dns-resolves-public")?.results.map(\.result) == [.unknown, .unknown])
+  }
+
   @Test func `dates what it knows of the world`() throws {
     let data = try Catalogue.builtIn(facts: Prober.facts).data
     #expect(!data.isEmpty)

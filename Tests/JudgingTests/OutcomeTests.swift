@@ -45,6 +45,25 @@ private let notAsked = Fact.unknown(Unknown(.notAsked, needs: .browser), from: [
     var testDescription: String { "\(outcomes) → \(expected)" }
   }
 
+  @Test func `of a rule that applies to nothing are open where the pack says what would be needed`() throws {
+    let extra = "about: endpoint\n  ifNone: { needs: ipnURL, when: { a: true } }"
+    let open = try summary(
+      "[{ id: x, fail: blocker, when: { reachable: false } }]",
+      ["a": bool(true)],
+      extra: extra
+    )
+    #expect(open.result == .open)
+    #expect(open.results.map(\.subject.kind) == [.shop])
+    #expect(open.results.first?.unknowns == [Unknown(.notAsked, needs: .ipnURL)])
+    #expect(open.severity == nil && open.atWorst == nil)
+    let none = try summary(
+      "[{ id: x, fail: blocker, when: { reachable: false } }]",
+      ["a": bool(false)],
+      extra: extra
+    )
+    #expect(none.result == .notApplicable && none.results.isEmpty)
+  }
+
   private static func two(_ first: String, _ second: String) -> String {
     "[{ id: x, \(first), when: { a: true } }, { id: y, \(second), when: { b: true } }]"
   }

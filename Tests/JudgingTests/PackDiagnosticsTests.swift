@@ -19,7 +19,6 @@ import Testing
     #expect(
       error?.description == """
         p/a.yaml:1:3: a rule has no 'outcomes'; add it
-        p/a.yaml:1:3: a rule has no 'title'; add it
         p/a.yaml:1:12: unknown key 'titel'; did you mean 'title'?
         p/a.yaml:2:3: a rule has no 'title'; add it
         p/a.yaml:2:38: unknown severity 'big'; use 'minor', 'major' or 'blocker'
@@ -27,6 +26,54 @@ import Testing
         p/pack.yaml:4:71: there is no file 'c.yaml'; did you mean 'a.yaml'?
         """
     )
+  }
+
+  @Test func `come from files whose category is wrong, too`() {
+    let folder = PackInMemory(
+      label: "p",
+      files: [
+        "pack.yaml": Array(
+          "name: p\nversion: 1\nformat: 1\ncategoris: [{id: A b, title: A, file: a.yaml}, {id: b, titel: B, file: c.yaml}]"
+            .utf8
+        ),
+        "a.yaml": Array("- { id: a, title: T }".utf8),
+      ]
+    )
+    let error = #expect(throws: RuleFileErrors.self) { try Catalogue([folder], facts: Sample.facts) }
+    #expect(
+      error?.description == """
+        p/a.yaml:1:3: a rule has no 'outcomes'; add it
+        p/pack.yaml:4:1: unknown key 'categoris'; did you mean 'categories'?
+        p/pack.yaml:4:18: the id of a category 'A b' is no id; use small letters, digits and single hyphens
+        p/pack.yaml:4:56: unknown key 'titel'; did you mean 'title'?
+        p/pack.yaml:4:72: there is no file 'c.yaml'; did you mean 'a.yaml'?
+        """
+    )
+  }
+
+  @Test func `know the platforms that the packs can recognise`() throws {
+    let facts = [
+      FactDescription(
+        name: "platform.name",
+        subject: .shop,
+        type: .text,
+        unit: nil,
+        absent: nil,
+        summary: "",
+        probe: ""
+      )
+    ]
+    let rule = "- { id: a, title: T, outcomes: [{ id: b, note: true, when: { platform.name: shopfy } }] }"
+    var files = ["rules.yaml": Array(rule.utf8), "p.yaml": Array("platforms: [{ id: shopify }]".utf8)]
+    files["pack.yaml"] = Array(
+      "name: p\nversion: 1\nformat: 1\ncategories: [{ id: a, title: A, file: rules.yaml }]".utf8
+    )
+    _ = try Catalogue([PackInMemory(label: "p", files: files)], facts: facts)
+    files["pack.yaml"]? += Array("\ndata: { platforms: p.yaml }".utf8)
+    let error = #expect(throws: RuleFileErrors.self) {
+      try Catalogue([PackInMemory(label: "p", files: files)], facts: facts)
+    }
+    #expect(error?.description == "p/rules.yaml:1:77: unknown word 'shopfy'; did you mean 'shopify'?")
   }
 
   @Test func `ask a strict pack for all that built-in rules have`() {
@@ -49,13 +96,13 @@ import Testing
 
   @Test func `do not call wrong what refers to a rule that is`() {
     let rules = """
-      - { id: a, title: T, outcomes: [{ id: x, nota: true }] }
+      - { id: a, title: T, outcomes: [{ id: x, remark: true }] }
       - { id: b, title: T, assumes: [a], outcomes: [{ id: x, note: true }] }
       """
     #expect(
       Sample.complaints(rules, pack: "essential: [a]") == [
         "1:33: the outcome does not say what it is; add one of 'fail', 'ask', 'note', 'pass' or 'unknown'",
-        "1:42: unknown key 'nota'; did you mean 'note'?",
+        "1:42: unknown key 'remark'; use 'id', 'fail', 'ask', 'note', 'pass', 'unknown', 'needs', 'when', 'says', 'fix' or 'fixFor'",
       ]
     )
   }

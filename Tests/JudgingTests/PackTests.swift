@@ -38,7 +38,7 @@ private struct Scratch: ~Copyable {
   @Test func `need five lines in a folder`() throws {
     let scratch = try Scratch()
     try scratch.write(Self.fiveLines, to: "agency/house.yaml")
-    let catalogue = try base().adding(directory: scratch.path + "/agency/", facts: Sample.facts)
+    let catalogue = try base().adding(directories: [scratch.path + "/agency/"], facts: Sample.facts)
     #expect(catalogue.packs.map(\.identity.name) == ["sample", "agency"])
     #expect(catalogue.packs.last?.identity.version == "0")
     #expect(catalogue.rules.map(\.id) == ["base", "our-imprint"])
@@ -58,20 +58,37 @@ private struct Scratch: ~Copyable {
     )
     try scratch.write(Self.fiveLines, to: "two/house.yaml")
     try scratch.write("nothing", to: "three/readme.txt")
-    let catalogue = try base().adding(directory: scratch.path, facts: Sample.facts)
+    let catalogue = try base().adding(directories: [scratch.path], facts: Sample.facts)
     #expect(catalogue.rules.map(\.id) == ["base", "a", "our-imprint"])
     #expect(catalogue.packs.map(\.identity.version) == ["1", "1.10", "0"])
     let alone = Catalogue.check(directory: scratch.path, facts: Sample.facts, strict: false)
     #expect(alone.map(\.message) == ["unknown rule 'base'; use 'a' or 'our-imprint'"])
-    #expect(
-      try Catalogue.check(directory: scratch.path, facts: Sample.facts, strict: false, beside: base()) == []
+  }
+
+  @Test func `stand in the place of the pack that was made of them`() throws {
+    let scratch = try Scratch()
+    try scratch.write(
+      "name: sample\nversion: 2\nformat: 1\ncategories: [{ id: c, title: C, file: c.yaml }]",
+      to: "pack.yaml"
     )
+    try scratch.write("- { id: base, title: B, outcomes: [{ id: x, note: true }] }", to: "c.yaml")
+    let catalogue = try base().adding(directories: [scratch.path], facts: Sample.facts, inPlace: true)
+    #expect(catalogue.packs.map(\.identity.version) == ["2"])
+    let error = #expect(throws: RuleFileErrors.self) {
+      try base().adding(directories: [scratch.path], facts: Sample.facts)
+    }
+    #expect(error?.errors.count == 2)
+    try scratch.write("- { id: own, title: B, outcomes: [{ id: x, note: true }] }", to: "c.yaml")
+    let other = #expect(throws: RuleFileErrors.self) {
+      try base().adding(directories: [scratch.path], facts: Sample.facts, inPlace: true)
+    }
+    #expect(other?.errors.map(\.message) == ["there is another pack 'sample'; choose another name"])
   }
 
   @Test func `are refused where a folder holds no rules`() throws {
     let scratch = try Scratch()
     let error = #expect(throws: RuleFileErrors.self) {
-      try base().adding(directory: scratch.path + "/none", facts: Sample.facts)
+      try base().adding(directories: [scratch.path + "/none"], facts: Sample.facts)
     }
     #expect(
       error?.errors.first?.message.hasSuffix("name a folder with a pack.yaml or other .yaml files") == true

@@ -87,6 +87,18 @@ private let notAsked = Fact.unknown(Unknown(.notAsked, needs: .browser), from: [
     #expect(try Chain(answers: unseen, daysLeft: notAsked).explained("certificate", Chain.host) == nil)
   }
 
+  @Test func `that are unknown hide nothing worse than they could be themselves`() throws {
+    for (root, dependent, explains) in [
+      ("minor", "blocker", false), ("major", "blocker", false), ("blocker", "blocker", true),
+      ("blocker", "minor", true),
+    ] {
+      let court = try Court(["a": root, "b": dependent], more: ["b": "assumes: [a]"])
+      let assessment = court.assess(Court.Course(unseen: ["a", "b"]))
+      #expect(assessment.summary("b")?.explainedBy == (explains ? "a" : nil), "\(root) \(dependent)")
+      #expect(assessment.verdictReason == .blockerPossible)
+    }
+  }
+
   @Test func `that are open explain nothing`() throws {
     #expect(try Chain(answers: notAsked, daysLeft: unseen).explained("certificate", Chain.host) == nil)
   }

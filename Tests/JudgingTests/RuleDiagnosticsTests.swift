@@ -8,7 +8,7 @@ import Testing
       "- { id: a, titel: T, outcomes: [{ id: b, note: true }] }",
       "1:12: unknown key 'titel'; did you mean 'title'?"
     ),
-    Slip("- { id: a, titel: T, outcomes: [{ id: b, note: true }] }", "1:3: a rule has no 'title'; add it"),
+    Slip("- { id: a, outcomes: [{ id: b, note: true }] }", "1:3: a rule has no 'title'; add it"),
     Slip(
       "- { id: A_b, title: T, outcomes: [{ id: b, note: true }] }",
       "1:9: the id of a rule 'A_b' is no id; use small letters, digits and single hyphens"
@@ -112,12 +112,82 @@ import Testing
       "- { id: a, title: T, about: host, outcomes: [{ id: b, note: true }], examples: [{ name: x, gives: b, given: { server.name: x } }] }",
       "1:111: 'server.name' is a part of the fact 'server'; give the whole fact"
     ),
+    Slip(
+      "- { id: a, title: T, outcomes: [{ id: b, note: true, fixFor: { magneto: x } }] }",
+      "1:64: unknown platform 'magneto'; did you mean 'magento'?"
+    ),
+    Slip(
+      "- { id: a, title: T, outcomes: [{ id: b, note: true, says: 'is {platform.name' }] }",
+      "1:60: a '{' is not closed; write a placeholder as '{name}'"
+    ),
+    Slip(
+      "- { id: a, title: T, outcomes: [{ id: b, note: true, fix: 'is platform.name}' }] }",
+      "1:59: a '}' has no '{' before it; write a placeholder as '{name}'"
+    ),
+    Slip(
+      "- { id: a, title: T, about: endpoint, ifNone: { needs: ipnUrl }, outcomes: [{ id: b, note: true }] }",
+      "1:56: unknown need 'ipnUrl'; did you mean 'ipnURL'?"
+    ),
     Slip("- just text", "1:3: a rule is a mapping, but a single value stands here; write 'key: value'"),
     Slip(
       "id: a",
       "1:1: a file of rules is a list, but a mapping stands here; write one entry a line with '- '"
     ),
   ]
+
+  @Test func `come at once, whatever else is wrong with the rule`() {
+    let written = """
+      - id: a
+        titel: T
+        about: hots
+        basis: practise
+        outcoems:
+          - { id: x, fial: bloker, when: { certificate.daysLft: 1 }, says: '{certificate.isuer}' }
+          - { id: x, fail: minor }
+        examples: [{ name: n, gives: y }]
+      """
+    #expect(
+      Sample.complaints(written) == [
+        "2:3: unknown key 'titel'; did you mean 'title'?",
+        "3:10: unknown kind of subject 'hots'; did you mean 'host'?",
+        "4:10: unknown basis 'practise'; did you mean 'practice'?",
+        "5:3: unknown key 'outcoems'; did you mean 'outcomes'?",
+        "6:16: unknown key 'fial'; did you mean 'fail'?",
+        "6:22: unknown severity 'bloker'; did you mean 'blocker'?",
+        "6:38: unknown fact 'certificate.daysLft' of a host; did you mean 'certificate.daysLeft'?",
+        "6:70: placeholder {certificate.isuer}: unknown fact 'certificate.isuer' of a host; "
+          + "did you mean 'certificate.issuer'?",
+        "7:7: there are two outcomes 'x'; give this one another id",
+        "8:32: unknown outcome 'y'; use 'x', 'pass', 'unknown', 'open' or 'notApplicable'",
+      ]
+    )
+  }
+
+  @Test func `name what is wrong whatever the rule is about`() {
+    let rule = "- { id: a, title: T, about: xyzzy, outcomes: [{ id: b, fail: bloker }], owner: me }"
+    #expect(
+      Sample.complaints(rule) == [
+        "1:29: unknown kind of subject 'xyzzy'; use 'shop', 'host', 'page', 'button', 'endpoint' or 'service'",
+        "1:62: unknown severity 'bloker'; did you mean 'blocker'?",
+        "1:80: unknown owner 'me'; use 'shopAdmin', 'sellerCentral', 'hosting', 'developer', 'platform' or 'amazon'",
+      ]
+    )
+  }
+
+  @Test func `do not ask again for what stands beside an anchor`() {
+    #expect(
+      Sample.complaints("- { id: a, title: &t T, outcomes: [{ id: b, note: true }] }") == [
+        "1:19: anchors and aliases are not read; write the value out"
+      ]
+    )
+  }
+
+  @Test func `say where what is not closed begins`() {
+    let short = Sample.complaints("- id: a\n  title: \"T")
+    #expect(short.count == 1 && short[0].hasPrefix("2:10: not YAML ("), "\(short)")
+    let long = "- id: a\n  title: \"T\n  outcomes: [{ id: b, note: true, says: and so on }]\n"
+    #expect(Sample.complaints(long).first?.hasPrefix("2:10: not YAML (") == true)
+  }
 
   @Test(arguments: rules) func `name a slip in a rule with its place`(_ slip: Slip) {
     #expect(Sample.complaints(slip.written).contains(slip.message))

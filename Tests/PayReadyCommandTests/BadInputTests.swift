@@ -36,7 +36,7 @@ import Testing
         "javascript:alert(1)",
         "'javascript:' is not a web address; give one that begins with https:// or with the shop's name"
       ),
-      ("https://", "'' names no shop; give a name such as shop.example"),
+      ("http://", "the address ends before the shop's name; give one such as https://shop.example"),
       ("https:///cart", "'/cart' names no shop; give a name such as shop.example"),
       ("shop..example", "'shop..example' is not a name that a shop can have; check its spelling"),
       ("shop_%00.example", "'shop_%00.example' is not a name that a shop can have; check its spelling"),

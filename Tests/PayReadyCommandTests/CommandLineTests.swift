@@ -10,8 +10,19 @@ struct `The command line` {
 
   @Test(
     arguments: [
-      (["bogus"], "bogus"),
-      (["audit"], "Missing expected argument '<shop>'"),
+      (["bogus"], "payready: there is no command 'bogus'; use audit, judge"),
+      (["audti", "x"], "payready: there is no command 'audti'; did you mean 'audit'?\n"),
+      (["shop.example"], "did you mean 'payready audit shop.example'?\n"),
+      (["rules", "lst"], "payready: 'rules' has no command 'lst'; did you mean 'list'?\n"),
+      (["audit"], "payready: missing expected argument '<shop>'; --help"),
+      (["audit", "-x"], "payready: unknown option '-x'"),
+      (["audit", "shop.example", "--timeout", "-5"], "give 1 to 3600 seconds\n"),
+      (
+        ["audit", "shop.example", "--answer", "golive-tests-run=no", "--answer", "golive-tests-run=yes"],
+        "--answer golive-tests-run is given as yes and as no; keep one of them"
+      ),
+      (["demo", "--format", "json"], "name a shop with --shop"),
+      (["demo", "--format", "json=report.json"], "name a shop with --shop"),
       (["audit", "shop.example", "--formt", "json"], "--format"),
       (["audit", "shop.example", "--format", "jsn"], "unknown format 'jsn'; did you mean 'json'?"),
       (["audit", "shop.example", "--format", "xyzzy"], "use terminal, json, evidence"),
@@ -36,6 +47,33 @@ struct `The command line` {
     #expect(run.exitCode == 64, "\(run.standardError)")
     #expect(run.standardError.contains(message), "\(run.standardError)")
     #expect(run.standardOutput == "")
+  }
+
+  @Test func `keeps the demo's JSON apart from what it says beside`() async throws {
+    let run = try await program.run(["demo", "--shop", "dark-shop.example", "--format", "json"])
+    #expect(run.exitCode == 0, "\(run.standardError)")
+    #expect(run.standardOutput.hasPrefix("{") && run.standardOutput.hasSuffix("}\n"))
+    #expect(run.standardError.hasPrefix("dark-shop.example "))
+  }
+
+  @Test func `names the file that cannot be written`() async throws {
+    let run = try await program.run(["audit", "shop.example", "--format", "json=/proc/x.json"])
+    #expect(run.exitCode == 73)
+    #expect(run.standardError.hasPrefix("payready: cannot write '/proc/x.json': "))
+  }
+
+  @Test func `plans what is sent in commands that can be repeated`() async throws {
+    let run = try await program.run([
+      "plan", "shop.example", "--stage", "sandbox", "--ipn", "/ipn", "--allow-post", "--user", "me:secret",
+    ])
+    #expect(run.exitCode == 0, "\(run.standardError)")
+    #expect(
+      run.standardOutput.contains(
+        "openssl s_client -connect shop.example:443 -servername shop.example -tls1_1"
+      )
+    )
+    #expect(run.standardOutput.split(separator: "\n").count { $0.contains("--data-binary '{\"Type\"") } == 3)
+    #expect(!run.standardOutput.contains("secret"))
   }
 
   @Test func `has help with every command, examples and exit codes`() async throws {

@@ -49,7 +49,7 @@ extension Visit {
       userAgent: settings.userAgent,
       headers: request.headers,
       body: request.body,
-      credentials: credentials(for: request),
+      credentials: settings.credentials(for: request),
       addresses: [],
       proxy: settings.proxy,
       scope: scope,
@@ -58,14 +58,6 @@ extension Visit {
     )
     plan.isLeaf = request.isLeaf
     return plan
-  }
-
-  /// Only over https, to an origin of the operator's.
-  private func credentials(for request: ExchangeRequest) -> TransferPlan.Credentials? {
-    guard request.sendsCredentials != false, request.url.isHTTPS else { return nil }
-    guard settings.operatorOrigins.contains(request.url.origin) else { return nil }
-    guard settings.user != nil || settings.cookies != nil || !settings.headers.isEmpty else { return nil }
-    return TransferPlan.Credentials(user: settings.user, headers: settings.headers, cookies: settings.cookies)
   }
 
   /// What cannot be sent as it is.

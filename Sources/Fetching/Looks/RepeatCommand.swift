@@ -45,7 +45,7 @@ enum RepeatCommand {
     case .tls13: words.append("-tls1_3")
     }
     if request.hello.suites != CipherSuite.offered(in: request.hello.version) {
-      words += ["-cipher", "ALL:COMPLEMENTOFALL:@SECLEVEL=0"]
+      words += ["-cipher", ciphers(request.hello.suites)]
     }
     return words.map(quoted).joined(separator: " ") + " </dev/null"
   }
@@ -80,8 +80,24 @@ enum RepeatCommand {
 
   private static func data(_ body: [UInt8]) -> String {
     let isPlain =
-      body.count <= 256 && body.first != UInt8(ascii: "@") && body.allSatisfy { (0x20..<0x7f).contains($0) }
+      body.count <= 1024 && body.first != UInt8(ascii: "@") && body.allSatisfy { (0x20..<0x7f).contains($0) }
     return isPlain ? String(decoding: body, as: UTF8.self) : "@body"
+  }
+
+  /// OpenSSL's words for a choice of suites: weak families, or those with forward secrecy.
+  private static func ciphers(_ suites: [CipherSuite]) -> String {
+    let families = Set(suites.compactMap(\.weakFamily))
+    let words = CipherSuite.WeakFamily.allCases.filter(families.contains).map { family in
+      switch family {
+      case .anonymous: "aNULL"
+      case .null: "eNULL"
+      case .export: "EXPORT"
+      case .rc4: "RC4"
+      case .des: "DES:IDEA"
+      case .tripleDES: "3DES"
+      }
+    }
+    return (words.isEmpty ? ["ECDHE", "DHE"] : words).joined(separator: ":") + ":@SECLEVEL=0"
   }
 
   private static func protocolName(_ version: TLSVersion) -> String {

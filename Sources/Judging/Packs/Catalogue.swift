@@ -22,18 +22,23 @@ package struct Catalogue: Sendable {
 
   /// Reads and checks `folders`, in that order, beside the packs of `base`.
   ///
+  /// With `inPlace` a pack of `base` makes room for its own sources: a folder with its name and any of its rules.
+  ///
   /// - Throws: everything that is wrong with them, at once.
   package init(
     _ folders: [any PackFolder],
     facts: [FactDescription],
     isStrict: Bool = false,
     languages: PackLanguages = .own,
-    beside base: Catalogue? = nil
+    beside base: Catalogue? = nil,
+    inPlace: Bool = false
   ) throws(RuleFileErrors) {
     var complaints = Complaints()
-    let reader = PackReader(facts: facts, isStrict: isStrict, languages: languages)
+    var reader = PackReader(facts: facts, isStrict: isStrict, languages: languages)
+    reader.platforms = base?.data.flatMap(\.platforms) ?? []
     let added = folders.compactMap { reader.read($0, &complaints) }
-    let packs = (base?.packs ?? []) + added
+    let kept = (base?.packs ?? []).filter { pack in !inPlace || !added.contains { $0.isSource(of: pack) } }
+    let packs = kept + added
     let rules = packs.flatMap(\.rules)
     var links = RuleLinks(packs: packs, rules: rules)
     links.check(&complaints)
@@ -44,30 +49,36 @@ package struct Catalogue: Sendable {
     indices = Dictionary(rules.enumerated().map { ($1.id, $0) }) { first, _ in first }
   }
 
-  /// This catalogue and the packs found at `directory`: a folder with a `pack.yaml`, a folder of such folders, or
-  /// a folder with nothing but rule files, which makes a pack named after it.
+  /// This catalogue and the packs found at `directories`: each a folder with a `pack.yaml`, a folder of such
+  /// folders, or a folder with nothing but rule files, which makes a pack named after it.
+  ///
+  /// With `strict` they must have all that built-in rules have: why, fix, basis, source, owner and examples. With
+  /// `inPlace` the sources of a pack stand in its place; beside itself every id would be taken.
   ///
   /// - Throws: everything that is wrong with them, at once.
   package func adding(
-    directory: String,
+    directories: [String],
     facts: [FactDescription],
-    languages: PackLanguages = .own
+    languages: PackLanguages = .own,
+    strict: Bool = false,
+    inPlace: Bool = false
   ) throws(RuleFileErrors) -> Catalogue {
-    try Catalogue(Self.folders(at: directory), facts: facts, languages: languages, beside: self)
+    var folders: [PackInDirectory] = []
+    for directory in directories { folders += try Self.folders(at: directory) }
+    return try Catalogue(
+      folders,
+      facts: facts,
+      isStrict: strict,
+      languages: languages,
+      beside: self,
+      inPlace: inPlace
+    )
   }
 
-  /// What is wrong with the packs at `directory`; empty where nothing is.
-  ///
-  /// `strict` also asks for what built-in rules must have: why, fix, basis, source, owner and examples. `base` are
-  /// the packs whose rules they may assume.
-  package static func check(
-    directory: String,
-    facts: [FactDescription],
-    strict: Bool,
-    beside base: Catalogue? = nil
-  ) -> [RuleFileError] {
+  /// What is wrong with the packs at `directory` by themselves; empty where nothing is.
+  package static func check(directory: String, facts: [FactDescription], strict: Bool) -> [RuleFileError] {
     do {
-      _ = try Catalogue(folders(at: directory), facts: facts, isStrict: strict, languages: .all, beside: base)
+      _ = try Catalogue(folders(at: directory), facts: facts, isStrict: strict, languages: .all)
       return []
     } catch {
       return error.errors
@@ -90,14 +101,19 @@ package struct Catalogue: Sendable {
 
   /// The rules that a buyer's or merchant's message may come from: those with `text` in a symptom, or the other
   /// way round, whatever the case.
+  ///
+  /// The most severe come first.
   package func rules(symptom text: String) -> [Rule] {
     let sought = text.trimmed.lowercased()
     guard !sought.isEmpty else { return [] }
-    return rules.filter { rule in
+    let found = rules.filter { rule in
       rule.symptoms.contains { symptom in
         let known = symptom.lowercased()
         return known.holds(sought) || sought.holds(known)
       }
+    }
+    return ([.blocker, .major, .minor, nil] as [Severity?]).flatMap { severity in
+      found.filter { $0.worst == severity }
     }
   }
 

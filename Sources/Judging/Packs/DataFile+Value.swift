@@ -11,6 +11,19 @@ extension Pack.DataFile {
     guard complaints.isEmpty else { throw RuleFileErrors(complaints.errors) }
     return root?.value ?? .record([:])
   }
+
+  /// The ids of the platforms that the file describes; empty for a file about something else.
+  ///
+  /// What is wrong with the file is said where it is used.
+  var platforms: [String] {
+    guard name == "platforms", case .record(let root)? = try? value(),
+      case .list(let entries)? = root["platforms"]
+    else { return [] }
+    return entries.compactMap { entry in
+      guard case .record(let fields) = entry, case .text(let id)? = fields["id"] else { return nil }
+      return id
+    }
+  }
 }
 
 extension YAMLNode {

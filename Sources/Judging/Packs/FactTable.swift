@@ -9,10 +9,23 @@ struct FactTable: Sendable {
 
   private var types: [SubjectKind: [String: FactType]] = [:]
 
+  /// The fact that names the shop's platform.
+  private static let platformFact = "platform.name"
+
+  /// The platforms that can be recognised; empty where that is not known.
+  var platforms: [String] {
+    if case .word(let words)? = types[.shop]?[Self.platformFact] { words } else { [] }
+  }
+
   /// The facts that probes gather, those of a pack's own probes, and those that every subject has.
-  init(_ facts: [FactDescription], probes: [PackProbe] = []) {
+  ///
+  /// `platforms` are those that the packs' data can recognise; empty where that is not known.
+  init(_ facts: [FactDescription], probes: [PackProbe] = [], platforms: [String] = []) {
     for kind in SubjectKind.allCases { types[kind] = Self.ofEverySubject }
     for fact in facts { types[fact.subject, default: [:]][fact.name] = fact.type }
+    if !platforms.isEmpty, types[.shop]?[Self.platformFact] == .text {
+      types[.shop]?[Self.platformFact] = .word(platforms)
+    }
     for probe in probes {
       for (name, type) in Self.ofEveryProbe {
         types[.shop, default: [:]]["probes.\(probe.name).\(name)"] = type

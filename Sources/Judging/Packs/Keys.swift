@@ -11,7 +11,7 @@ struct Key: Sendable {
     case flag, yesNo
     case number(Int)
     case textsBy(String)
-    case condition, source, given, gives
+    case condition, source, given, gives, ifNone
     case categories, probes, outcomes, examples, path
     case titles, ruleTexts, outcomeTexts
   }
@@ -68,6 +68,11 @@ struct Key: Sendable {
     Key("source", .source, "A URL with ' (YYYY-MM-DD)' at its end, or '{ inferred: why }'."),
     Key("assumes", .ids, "Rules whose failure explains this one's."),
     Key("appliesWhen", .condition, "Where it does not hold, the rule is not applicable."),
+    Key(
+      "ifNone",
+      .ifNone,
+      "What the audit needs to have something for the rule to be about; it is open then."
+    ),
     Key("fix", .text, "The fix of every outcome that has none of its own."),
     Key("fixFor", .textsBy("platform"), "The fixes by platform or server software, for every outcome."),
     Key("outcomes", .outcomes, required: true, "What can come out, tried in order; none true is a pass."),
@@ -111,6 +116,11 @@ struct Key: Sendable {
     Key("where", .condition, required: true, "The condition; its paths start at the element."),
   ]
 
+  static let ifNone = [
+    Key("needs", .words(Need.allCases.map(\.rawValue)), required: true, "What the audit would need."),
+    Key("when", .condition, "Of the shop: where it does not hold, the rule is not applicable after all."),
+  ]
+
   static let inferred = [Key("inferred", .text, required: true, "What it is concluded from.")]
 
   static let language = [
@@ -149,11 +159,14 @@ struct Fields {
   init?(_ node: YAMLNode, of what: String, keys: [Key], _ complaints: inout Complaints) {
     guard let pairs = node.mapping(what, &complaints) else { return nil }
     let names = keys.map(\.name)
+    var values = Dictionary(pairs.map { ($0.key, $0.value) }) { first, _ in first }
     for pair in pairs where !names.contains(pair.key) {
       complaints.addUnknown(pair.keyPlace, "key", pair.key, known: names)
+      // What stands under a misspelt key is read as what was meant, so that its own errors come at once.
+      if let meant = Nearest.slip(pair.key, among: names), values[meant] == nil { values[meant] = pair.value }
     }
     self.node = node
-    values = Dictionary(pairs.map { ($0.key, $0.value) }) { first, _ in first }
+    self.values = values
     for key in keys where key.isRequired && values[key.name] == nil {
       complaints.add(node.place, "\(what) has no '\(key.name)'; add it")
     }

@@ -19,6 +19,16 @@ package enum Nearest {
     return best?.word
   }
 
+  /// The one of `candidates` that is one slip away from `word`; `nil` where none or several are.
+  static func slip(_ word: String, among candidates: [String]) -> String? {
+    let written = Array(word.lowercased().utf8.prefix(longest))
+    let near = candidates.filter { candidate in
+      let bytes = Array(candidate.lowercased().utf8.prefix(longest))
+      return abs(bytes.count - written.count) <= 1 && written.count > 2 && distance(written, bytes) <= 1
+    }
+    return near.count == 1 ? near.first : nil
+  }
+
   /// Longer words are compared by their first bytes, so that a hostile file costs little.
   private static let longest = 64
 

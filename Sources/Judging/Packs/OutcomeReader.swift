@@ -5,6 +5,11 @@ struct OutcomeReader {
   let conditions: ConditionReader
   let scope: FactScope
 
+  /// Server software that advice is often written for, by the word in its banner.
+  private static let servers = [
+    "apache", "caddy", "cloudflare", "envoy", "haproxy", "iis", "litespeed", "nginx", "openresty", "varnish",
+  ]
+
   /// Ids that would be taken for results in examples.
   private static let reserved = Result.allCases.map(\.rawValue)
 
@@ -27,11 +32,12 @@ struct OutcomeReader {
       fixFor: platformTexts(fixFor, &complaints)
     )
     var outcomes: [Outcome] = []
+    var ids: Set<String> = []
     for entry in nodes {
-      guard let outcome = outcome(entry, usual, &complaints) else { continue }
-      if outcomes.contains(where: { $0.id == outcome.id }) {
-        complaints.add(entry.place, "there are two outcomes '\(outcome.id)'; give this one another id")
+      if let id = entry.idOfOutcome, !ids.insert(id).inserted {
+        complaints.add(entry.place, "there are two outcomes \(quoted(id)); give this one another id")
       }
+      guard let outcome = outcome(entry, usual, &complaints) else { continue }
       if let last = outcomes.last, last.isUnconditional {
         complaints.add(
           entry.place,
@@ -65,7 +71,7 @@ struct OutcomeReader {
     // A `when` that was refused has been complained about; what it would have matched is not known.
     let isConditionSound = condition.map { $0 != nil } ?? true
     let match = condition.flatMap { $0 }?.match
-    let placeholders = isConditionSound ? placeholders(of: texts, match, &complaints) : []
+    let placeholders = placeholders(of: texts, match, isMatchKnown: isConditionSound, &complaints)
     guard let id, let effect, isConditionSound else { return nil }
     return Outcome(
       id: id,
@@ -115,6 +121,11 @@ struct OutcomeReader {
   ) -> [String: (text: String, place: Place)] {
     var texts: [String: (text: String, place: Place)] = [:]
     for pair in node?.mapping("'fixFor'", &complaints) ?? [] {
+      // A banner may name any server, so a word is refused only where it looks like a slip.
+      let known = conditions.facts.platforms + Self.servers
+      if !known.contains(pair.key), let near = Nearest.word(to: pair.key, among: known) {
+        complaints.add(pair.keyPlace, "unknown platform \(quoted(pair.key)); did you mean '\(near)'?")
+      }
       guard let text = pair.value.text("a fix", &complaints) else { continue }
       texts[pair.key] = (text, pair.value.place)
     }
@@ -124,11 +135,14 @@ struct OutcomeReader {
   private func placeholders(
     of texts: Texts,
     _ match: Condition.OfElements?,
+    isMatchKnown: Bool,
     _ complaints: inout Complaints
   ) -> [Outcome.Placeholder] {
     var found: [String: Outcome.Placeholder] = [:]
     for (text, place) in [texts.says, texts.fix].compactMap({ $0 }) + texts.fixFor.values {
+      if let problem = Self.imbalance(of: text) { complaints.add(place, problem) }
       for name in Self.names(in: text) where found[name] == nil {
+        if !isMatchKnown, name.hasPrefix("match.") { continue }
         do {
           found[name] = Outcome.Placeholder(text: name, origin: try origin(of: name, match))
         } catch {
@@ -167,6 +181,30 @@ struct OutcomeReader {
     return isMatch ? .match(path.fields) : .path(path)
   }
 
+  /// What is wrong with the braces of `text`: a placeholder with only one of them; `nil` where nothing is.
+  ///
+  /// Braces apart from names are text.
+  private static func imbalance(of text: String) -> String? {
+    var isOpen = false
+    var last = UInt8(ascii: " ")
+    for byte in text.utf8 {
+      if last == UInt8(ascii: "{") { isOpen = isNameByte(byte) }
+      if byte == UInt8(ascii: "{"), isOpen { break }
+      if byte == UInt8(ascii: "}") {
+        if !isOpen, isNameByte(last), !text.utf8.contains(UInt8(ascii: "{")) {
+          return "a '}' has no '{' before it; write a placeholder as '{name}'"
+        }
+        isOpen = false
+      }
+      last = byte
+    }
+    return isOpen ? "a '{' is not closed; write a placeholder as '{name}'" : nil
+  }
+
+  private static func isNameByte(_ byte: UInt8) -> Bool {
+    (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
+  }
+
   /// The names in braces within `text`: what looks like a path.
   ///
   /// Other braces are text.
@@ -185,6 +223,14 @@ struct OutcomeReader {
       if isPath { names.append(String(name)) }
     }
     return names
+  }
+}
+
+extension YAMLNode {
+  /// The id in an outcome, whatever else is wrong with it.
+  fileprivate var idOfOutcome: String? {
+    guard case .mapping(let pairs) = content else { return nil }
+    return pairs.first { $0.key == "id" }?.value.scalar?.trimmed
   }
 }
 

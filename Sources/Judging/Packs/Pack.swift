@@ -44,6 +44,14 @@ package struct Pack: Sendable {
   let texts: [String: PackTexts]
   /// Ids of rules that could not be read; none in a catalogue.
   let broken: [String]
+  /// Whether a file of rules could not be read, so that nobody can say which rules there are.
+  let isPartial: Bool
+
+  /// Whether this is what `pack` was made of, perhaps changed since.
+  func isSource(of pack: Pack) -> Bool {
+    let ids = Set(pack.rules.map(\.id))
+    return identity.name == pack.identity.name && (rules.map(\.id) + broken).contains { ids.contains($0) }
+  }
 }
 
 /// A request that a pack asks for; its answer is facts of the shop, `probes.NAME.status` and the like.

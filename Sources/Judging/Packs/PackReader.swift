@@ -5,6 +5,8 @@ struct PackReader {
   let facts: [FactDescription]
   let isStrict: Bool
   let languages: PackLanguages
+  /// The platforms that the packs before this one can recognise.
+  var platforms: [String] = []
 
   /// What stands in `pack.yaml`, or what is taken where there is none.
   private struct Header {
@@ -26,17 +28,27 @@ struct PackReader {
   func read(_ folder: any PackFolder, _ complaints: inout Complaints) -> Pack? {
     var files: [String: [UInt8]] = [:]
     guard let header = header(of: folder, &files, &complaints) else { return nil }
+    let data = header.data.compactMap { entry in
+      bytes(entry.file, at: entry.place, folder, &files, &complaints).map {
+        Pack.DataFile(pack: header.name, name: entry.name, file: entry.file, bytes: $0)
+      }
+    }
     let reader = RuleReader(
-      facts: FactTable(facts, probes: header.probes),
+      facts: FactTable(facts, probes: header.probes, platforms: platforms + data.flatMap(\.platforms)),
       pack: header.name,
       isStrict: isStrict
     )
     var rules: [Rule] = []
     var broken: [String] = []
+    var isPartial = false
     for entry in header.categories {
+      let before = complaints.errors.count
       guard let bytes = bytes(entry.file, at: entry.place, folder, &files, &complaints),
         let root = YAMLReader.read(bytes, file: "\(folder.label)/\(entry.file)", &complaints), !root.isNull
-      else { continue }
+      else {
+        if complaints.errors.count > before { isPartial = true }
+        continue
+      }
       for node in root.list("a file of rules", &complaints) ?? [] {
         if let rule = reader.read(node, category: entry.category.id, &complaints) {
           rules.append(rule)
@@ -45,12 +57,7 @@ struct PackReader {
         }
       }
     }
-    let data = header.data.compactMap { entry in
-      bytes(entry.file, at: entry.place, folder, &files, &complaints).map {
-        Pack.DataFile(pack: header.name, name: entry.name, file: entry.file, bytes: $0)
-      }
-    }
-    check(header, &rules, broken, &complaints)
+    check(header, &rules, broken, isPartial: isPartial, &complaints)
     let names = folder.names(in: "languages").filter(\.isYAMLFile)
     var texts: [String: PackTexts] = [:]
     for name in names {
@@ -58,7 +65,8 @@ struct PackReader {
       // Every file counts for the digest, whatever language is told.
       guard let bytes = bytes(file, at: header.place, folder, &files, &complaints) else { continue }
       let language = name.languageOfFile
-      guard languages.contains(language) else { continue }
+      // Where rules could not be read, nobody can say which texts are superfluous.
+      guard languages.contains(language), !isPartial else { continue }
       guard let root = YAMLReader.read(bytes, file: "\(folder.label)/\(file)", &complaints) else { continue }
       let reader = LanguageReader(
         categories: header.categories.map(\.category),
@@ -79,7 +87,8 @@ struct PackReader {
       retired: header.retired,
       languages: names.map(\.languageOfFile),
       texts: texts,
-      broken: broken
+      broken: broken,
+      isPartial: isPartial
     )
   }
 
@@ -141,12 +150,12 @@ struct PackReader {
       complaints.add(format.place, "this program reads format 1; write 'format: 1'")
     }
     for node in fields["categories"]?.list("'categories'", &complaints) ?? [] {
-      guard let entry = Fields(node, of: "a category", keys: Key.category, &complaints),
-        let id = entry["id"]?.id("the id of a category", &complaints),
-        let title = entry["title"]?.text("the title", &complaints), let fileNode = entry["file"],
-        let file = fileNode.text("the file", &complaints)
-      else { continue }
-      header.categories.append((Pack.Category(id: id, title: title), file, fileNode.place))
+      guard let entry = Fields(node, of: "a category", keys: Key.category, &complaints) else { continue }
+      let id = entry["id"]?.id("the id of a category", &complaints)
+      let title = entry["title"]?.text("the title", &complaints)
+      // The rules are checked whatever is wrong with the category.
+      guard let fileNode = entry["file"], let file = fileNode.text("the file", &complaints) else { continue }
+      header.categories.append((Pack.Category(id: id ?? "", title: title ?? ""), file, fileNode.place))
     }
     header.essential = ids(fields["essential"], &complaints)
     header.neverDecides = ids(fields["neverDecides"], &complaints)
@@ -208,10 +217,12 @@ struct PackReader {
     _ header: Header,
     _ rules: inout [Rule],
     _ broken: [String],
+    isPartial: Bool,
     _ complaints: inout Complaints
   ) {
     let ids = rules.map(\.id) + broken
-    for entry in header.essential + header.neverDecides + header.exceptions where !ids.contains(entry.id) {
+    for entry in isPartial ? [] : header.essential + header.neverDecides + header.exceptions
+    where !ids.contains(entry.id) {
       complaints.addUnknown(entry.place, "rule", entry.id, known: ids)
     }
     let exceptions = Set(header.exceptions.map(\.id))

@@ -2,6 +2,14 @@ package import Model
 
 /// One check: what it is about, what decides, what to say, and examples that show that it works.
 package struct Rule: Sendable {
+  /// What an audit would have to be given for there to be something that the rule is about.
+  package struct IfNone: Sendable {
+    /// What it would have to be given.
+    package let needs: Need
+    /// A condition of the shop without which the rule stays not applicable; `nil` where there is none.
+    let when: Condition?
+  }
+
   /// Its id.
   package let id: String
   /// Where it stands.
@@ -31,6 +39,8 @@ package struct Rule: Sendable {
   /// Its texts as its file has them.
   let texts: RuleTexts
   let appliesWhen: Condition?
+  /// Why it is open where it applies to nothing; `nil` where it is not applicable then.
+  package let ifNone: IfNone?
   /// Whether a condition decides that it applies.
   package var isConditional: Bool { appliesWhen != nil }
   /// What can come out, in the order in which it is tried.

@@ -67,6 +67,7 @@ package enum RuleFileSchema {
     [
       "category": object(Key.category), "probe": object(Key.probe), "inferred": object(Key.inferred),
       "ruleTexts": object(Key.ruleTexts), "outcomeTexts": object(Key.outcomeTexts),
+      "ifNone": object(Key.ifNone),
       "rule": object(Key.rule), "outcome": outcome, "example": object(Key.example),
       "ofElements": object(Key.ofElements), "condition": condition(facts), "test": test, "matchers": matchers,
       "scalar": ["type": ["string", "integer", "boolean"]], "id": id,
@@ -115,6 +116,7 @@ package enum RuleFileSchema {
     case .outcomeTexts: ["type": "object", "additionalProperties": ["$ref": "#/$defs/outcomeTexts"]]
     case .textsBy, .titles: ["type": "object", "additionalProperties": ["type": "string"]]
     case .condition: ["$ref": "#/$defs/condition"]
+    case .ifNone: ["$ref": "#/$defs/ifNone"]
     case .source: ["anyOf": [["type": "string"], ["$ref": "#/$defs/inferred"]]]
     case .given: ["type": "object"]
     case .categories: ["type": "array", "items": ["$ref": "#/$defs/category"]]

@@ -63,7 +63,8 @@ struct RuleLinks {
   ) -> [Int] {
     zip(rule.assumes, rule.assumesPlaces).compactMap { id, place in
       guard let index = indices[id] else {
-        guard !broken.contains(id) else { return nil }
+        // What stands in a file that could not be read is not known.
+        guard !broken.contains(id), !packs.contains(where: \.isPartial) else { return nil }
         complaints.addUnknown(place, "rule", id, known: rules.map(\.id))
         return nil
       }

@@ -12,19 +12,41 @@ struct RuleReader {
   /// What is wrong is complained about.
   func read(_ node: YAMLNode, category: String, _ complaints: inout Complaints) -> Rule? {
     guard let fields = Fields(node, of: "a rule", keys: Key.rule, &complaints) else { return nil }
+    guard let about = fields["about"] else { return read(fields, about: .shop, category, &complaints) }
+    let kinds = SubjectKind.allCases.map(\.rawValue)
+    if let kind = about.word("kind of subject", among: kinds, &complaints).flatMap(SubjectKind.init) {
+      return read(fields, about: kind, category, &complaints)
+    }
+    checkWithoutKind(fields, meant: Nearest.word(to: about.scalar ?? "", among: kinds), &complaints)
+    return nil
+  }
+
+  /// Complains about what is wrong with a rule whose kind of subject is: as if it were about what was probably
+  /// meant, else whatever it is about.
+  private func checkWithoutKind(_ fields: Fields, meant: String?, _ complaints: inout Complaints) {
+    let kinds = meant.flatMap(SubjectKind.init).map { [$0] } ?? SubjectKind.allCases
+    let found = kinds.map { kind in
+      var complaints = Complaints()
+      _ = read(fields, about: kind, "", &complaints)
+      return Set(complaints.errors)
+    }
+    for error in found.dropFirst().reduce(found.first ?? [], { $0.intersection($1) }) {
+      complaints.add(error.place, error.message)
+    }
+  }
+
+  private func read(
+    _ fields: Fields,
+    about: SubjectKind,
+    _ category: String,
+    _ complaints: inout Complaints
+  ) -> Rule? {
     let id = fields["id"]?.id("the id of a rule", &complaints)
     let title = fields["title"]?.text("'title'", &complaints)
-    let kinds = SubjectKind.allCases.map(\.rawValue)
-    let about = fields["about"].map {
-      $0.word("kind of subject", among: kinds, &complaints).flatMap(SubjectKind.init)
-    }
-    // Without a kind there is nothing to check paths against.
-    guard let about = about ?? .shop else { return nil }
     let scope = FactScope(about: about)
     let conditions = ConditionReader(facts: facts)
     let appliesWhen = fields["appliesWhen"].map { conditions.read($0, scope, &complaints) }
-    let outcomeReader = OutcomeReader(conditions: conditions, scope: scope)
-    let outcomes = outcomeReader.read(
+    let outcomes = OutcomeReader(conditions: conditions, scope: scope).read(
       fields["outcomes"],
       fix: fields["fix"],
       fixFor: fields["fixFor"],
@@ -33,12 +55,11 @@ struct RuleReader {
     let assumes = (fields["assumes"]?.list("'assumes'", &complaints) ?? []).compactMap { entry in
       entry.id("the id of a rule", &complaints).map { ($0, entry.place) }
     }
-    guard let id, let outcomes, !outcomes.isEmpty else { return nil }
-    let examples = ExampleReader(facts: facts, scope: scope, outcomes: outcomes)
+    let examples = ExampleReader(facts: facts, scope: scope, outcomes: Self.outcomeIDs(fields))
       .read(fields["examples"], &complaints)
     let rule = Rule(
-      id: id,
-      place: node.place,
+      id: id ?? "",
+      place: fields.node.place,
       pack: pack,
       category: category,
       about: about,
@@ -54,12 +75,37 @@ struct RuleReader {
       assumesPlaces: assumes.map(\.1),
       texts: RuleTexts.own(node),
       appliesWhen: appliesWhen.flatMap { $0 },
-      outcomes: outcomes,
+      ifNone: fields["ifNone"].flatMap { ifNone($0, conditions, &complaints) },
+      outcomes: outcomes ?? [],
       examples: examples,
       decidesVerdict: about != .service
     )
     check(rule, fields, &complaints)
-    return rule
+    return id == nil || rule.outcomes.isEmpty ? nil : rule
+  }
+
+  /// What the audit would have to be given for the rule to have a subject.
+  private func ifNone(
+    _ node: YAMLNode,
+    _ conditions: ConditionReader,
+    _ complaints: inout Complaints
+  ) -> Rule.IfNone? {
+    guard let fields = Fields(node, of: "'ifNone'", keys: Key.ifNone, &complaints) else { return nil }
+    let need = fields["needs"]?.word("need", among: Need.allCases.map(\.rawValue), &complaints)
+      .flatMap(Need.init)
+    let condition = fields["when"].map { conditions.read($0, FactScope(about: .shop), &complaints) }
+    return need.map { Rule.IfNone(needs: $0, when: condition.flatMap { $0 }) }
+  }
+
+  /// The ids of the outcomes, whatever else is wrong with them; `nil` where none can be read.
+  private static func outcomeIDs(_ fields: Fields) -> [String]? {
+    guard case .list(let entries)? = fields["outcomes"]?.content else { return nil }
+    var ids: [String] = []
+    for case .mapping(let pairs) in entries.map(\.content) {
+      guard let id = pairs.first(where: { $0.key == "id" })?.value.scalar, !ids.contains(id) else { continue }
+      ids.append(id)
+    }
+    return ids
   }
 
   /// A page with the day on which it was read, or what was concluded from what.
@@ -135,6 +181,8 @@ struct RuleReader {
         "the first sentence has \(words) words; say it in \(LanguageReader.longestFirstSentence) or fewer"
       )
     }
+    // Which examples are missing is known only where all outcomes are.
+    guard rule.outcomes.count == Self.entries(of: fields["outcomes"]).count else { return }
     for missing in missingExamples(rule) {
       complaints.add(
         fields["examples"]?.place ?? rule.place,

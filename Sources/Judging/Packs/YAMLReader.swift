@@ -67,9 +67,9 @@ enum YAMLReader {
         isTooLarge = true
         return nil
       }
-      guard node.anchor == nil else {
+      // The node is read all the same, so that nothing else is called missing on its account.
+      if node.anchor != nil {
         complaints.add(place, "anchors and aliases are not read; write the value out")
-        return nil
       }
       switch node {
       case .scalar(let scalar):
@@ -114,8 +114,11 @@ enum YAMLReader {
   ) {
     func place(_ mark: Mark) -> Place { Place(file: file, line: mark.line, column: mark.column) }
     switch error as? YamlError {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _):
-      complaints.add(place(mark), "not YAML (\(problem)); check indentation and quotes")
+    case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _):
+      // What never ends is noticed only at the end of the file; what helps is where it begins.
+      let isAtEnd = mark.line > lastLine(of: text) || problem.contains("end of stream")
+      let begin = isAtEnd ? context?.mark ?? mark : mark
+      complaints.add(place(begin), "not YAML (\(problem)); check indentation and quotes")
     case .composer(.some, _, let mark, _):
       complaints.add(place(mark), "a second document begins here; put it in a file of its own")
     case .composer(.none, _, let mark, _):
@@ -134,6 +137,15 @@ enum YAMLReader {
     default:
       complaints.add(Place(file: file), "the file cannot be read as YAML; check it with a YAML editor")
     }
+  }
+
+  /// The last line of `text` with anything on it.
+  private static func lastLine(of text: String) -> Int {
+    var (line, last) = (1, 1)
+    for byte in text.utf8 {
+      if byte == UInt8(ascii: "\n") { line += 1 } else if !isSpace(byte) { last = line }
+    }
+    return last
   }
 
   /// The line from which composing would cost more than linear time, found before Yams sees the text.

@@ -62,7 +62,29 @@ package struct Judge: Sendable {
       return judged
     }
     RootCauses(catalogue: catalogue, world: world).explain(&results)
+    for index in results.indices {
+      results[index] += leftOut(catalogue.rules[index], results[index], in: world)
+    }
     return results
+  }
+
+  /// What a rule that applies to nothing says of the shop: open, with what the audit was not given.
+  private func leftOut(_ rule: Rule, _ results: [RuleResult], in world: World) -> [RuleResult] {
+    guard let ifNone = rule.ifNone, results.allSatisfy({ $0.result == .notApplicable }),
+      let shop = world.subjects[.shop]?.first
+    else { return [] }
+    var evaluator = Evaluator(scene: world.scene(of: shop))
+    if let condition = ifNone.when, evaluator.truth(of: condition) == .fails { return [] }
+    return [
+      RuleResult(
+        rule: rule.id,
+        subject: shop.id,
+        result: .open,
+        unknowns: [Unknown(.notAsked, needs: ifNone.needs)],
+        read: evaluator.read.sorted(),
+        looks: evaluator.looks.sorted()
+      )
+    ]
   }
 
   private func results(of rule: Rule, in world: World) -> [RuleResult] {

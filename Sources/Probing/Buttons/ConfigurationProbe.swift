@@ -215,13 +215,3 @@ extension Observed {
   /// Why it is not known; `nil` where it is known or absent.
   var unknownReason: Unknown? { if case .unknown(let unknown) = self { unknown } else { nil } }
 }
-
-extension String {
-  /// Without white space at both ends.
-  var trimmed: String {
-    var part = self[...]
-    while let first = part.unicodeScalars.first, first.properties.isWhitespace { part = part.dropFirst() }
-    while let last = part.unicodeScalars.last, last.properties.isWhitespace { part = part.dropLast() }
-    return String(part)
-  }
-}

@@ -243,19 +243,24 @@ enum CORSProbe: Probe {
   }
 }
 
+extension ExchangeRequest {
+  /// What a browser asks before the endpoint's call, from a page of `origin`.
+  static func preflight(_ endpoint: EndpointTarget, origin: String) -> ExchangeRequest {
+    ExchangeRequest(
+      .options,
+      endpoint.url,
+      headers: [
+        ("Origin", origin), ("Access-Control-Request-Method", endpoint.method),
+        ("Access-Control-Request-Headers", "content-type"),
+      ]
+    )
+  }
+}
+
 extension Scene {
   /// A preflight for the endpoint's call, as a page of `origin` would bring it about.
   func preflight(_ endpoint: EndpointTarget, origin: String) async -> Exchange {
-    await visit.exchange(
-      ExchangeRequest(
-        .options,
-        endpoint.url,
-        headers: [
-          ("Origin", origin), ("Access-Control-Request-Method", endpoint.method),
-          ("Access-Control-Request-Headers", "content-type"),
-        ]
-      )
-    )
+    await visit.exchange(.preflight(endpoint, origin: origin))
   }
 
   /// Whether the answer redirects to the same name with `www.` or without.

@@ -15,19 +15,26 @@ struct ForeignPreflights: Sendable {
 
   /// Asks `endpoint`; `nil` where the storefront's origin cannot be read.
   init?(_ endpoint: EndpointTarget, in scene: Scene) async {
-    guard let home = WebURL(endpoint.storefront) else { return nil }
-    let origins: [(CORSProbe.Reflected, String)] = [
-      (.foreign, "https://payready-foreign.example"), (.lookAlike, "\(home.origin).payready.example"),
-      (.http, home.with(scheme: .http).origin), (.null, "null"),
-    ]
+    let origins = Self.origins(endpoint)
+    guard !origins.isEmpty else { return nil }
     asked = await withTaskGroup(of: Asked.self) { group in
-      for (kind, origin) in origins where origin != endpoint.storefront {
+      for (kind, origin) in origins {
         group.addTask {
           Asked(kind: kind, origin: origin, exchange: await scene.preflight(endpoint, origin: origin))
         }
       }
       return await group.reduce(into: []) { $0.append($1) }.sorted { $0.origin < $1.origin }
     }
+  }
+
+  /// The origins that are asked for; empty where the storefront's own cannot be read.
+  static func origins(_ endpoint: EndpointTarget) -> [(kind: CORSProbe.Reflected, origin: String)] {
+    guard let home = WebURL(endpoint.storefront) else { return [] }
+    let origins: [(kind: CORSProbe.Reflected, origin: String)] = [
+      (.foreign, "https://payready-foreign.example"), (.lookAlike, "\(home.origin).payready.example"),
+      (.http, home.with(scheme: .http).origin), (.null, "null"),
+    ]
+    return origins.filter { $0.origin != endpoint.storefront }
   }
 
   /// Tells which were allowed; `own` is the answer to the storefront's own origin.

@@ -16,6 +16,7 @@ package enum AddressError: Error, Hashable, Sendable {
       "'\(text)' has spaces in it; give one address, and put each further page behind --page"
     case .unsupportedScheme(let scheme):
       "'\(scheme):' is not a web address; give one that begins with https:// or with the shop's name"
+    case .noHost(""): "the address ends before the shop's name; give one such as https://shop.example"
     case .noHost(let text): "'\(text)' names no shop; give a name such as shop.example"
     case .badHost(let text): "'\(text)' is not a name that a shop can have; check its spelling"
     case .badPort(let text): "'\(text)' is not a port; give a number from 1 to 65535"

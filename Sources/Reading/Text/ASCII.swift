@@ -30,7 +30,7 @@ extension String {
   }
 
   /// The text without white space around it.
-  var trimmed: String {
+  package var trimmed: String {
     guard let first = utf8.first, let last = utf8.last, first <= 0x20 || last <= 0x20 else { return self }
     var bytes = utf8[...]
     while let byte = bytes.first, byte <= 0x20 { bytes.removeFirst() }
