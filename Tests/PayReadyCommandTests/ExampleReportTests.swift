@@ -60,7 +60,9 @@ import Testing
     }
   }
 
-  private func expectExample(_ actual: String, _ name: String) throws {
+  private func expectExample(_ text: String, _ name: String) throws {
+    // Digests change with what no reader sees, such as the order of a list of looks.
+    let actual = text.replacing(/sha256:[0-9a-f]{64}/, with: "sha256:…")
     let file = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "../../reports/examples/\(name)").standardizedFileURL
     if ProcessInfo.processInfo.environment["UPDATE_GOLDENS"] == "1" {
@@ -97,8 +99,10 @@ private struct Alike {
       ipv6: true,
       localShop: seen.vantage.localShop
     )
-    let order = seen.looks.map(\.id).sorted()
-    alike.looks = seen.looks.map { look in
+    // Whether a closed port was knocked at again depends on who was faster.
+    let looks = seen.looks.filter { !$0.id.hasSuffix(" again") }
+    let order = looks.map(\.id).sorted()
+    alike.looks = looks.map { look in
       var look = look
       let place = order.firstIndex(of: look.id) ?? 0
       look.startedAfter = 8 * place
@@ -130,11 +134,12 @@ private struct Alike {
       case .record(let record): .record(record.mapValues(alike))
       }
     }
+    let looks = fact.looks.filter { !$0.hasSuffix(" again") }
     return switch fact {
-    case .known(let value, let looks): .known(alike(value), from: looks)
-    case .partial(let values, let missing, let looks):
-      .partial(values.map(alike), missing: missing, from: looks)
-    case .absent, .unknown: fact
+    case .known(let value, _): .known(alike(value), from: looks)
+    case .partial(let values, let missing, _): .partial(values.map(alike), missing: missing, from: looks)
+    case .absent: .absent(from: looks)
+    case .unknown(let unknown, _): .unknown(unknown, from: looks)
     }
   }
 
