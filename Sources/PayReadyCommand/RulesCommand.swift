@@ -9,8 +9,8 @@ extension PayReady {
   struct RulesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "rules",
-      abstract: "List, show, check and test rules.",
-      subcommands: [List.self, Show.self, Check.self, Test.self],
+      abstract: "List, show, check and test rules, or make their reference.",
+      subcommands: [List.self, Show.self, Check.self, Test.self, Reference.self],
       defaultSubcommand: List.self
     )
   }
@@ -60,6 +60,28 @@ extension PayReady.RulesCommand {
       let catalogue = try rules.catalogue(language)
       let entries = RulePages.entries([try RulePages.rule(rule, in: catalogue)], of: catalogue, language)
       try Console.say(entries.map { RulePage($0, language: language).text(examples: true) }.joined())
+    }
+  }
+
+  /// Every rule on one page.
+  struct Reference: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "reference",
+      abstract: "Print every rule with its outcomes, fixes, basis and source, in Markdown."
+    )
+
+    @OptionGroup var rules: RuleOptions
+    @OptionGroup var language: LanguageOption
+
+    mutating func run() throws {
+      let language = language.chosen
+      let catalogue = try rules.catalogue(language)
+      let sorted = catalogue.categories.flatMap { category in
+        catalogue.rules.filter { $0.category == category.id }
+      }
+      let entries = RulePages.entries(sorted, of: catalogue, language)
+      let reference = RuleReference(entries, packs: catalogue.packs.map(\.identity), language: language)
+      try Console.say(reference.text)
     }
   }
 

@@ -125,9 +125,11 @@ package struct MarkdownReporter: Sendable {
   static func escape(_ text: String) -> String {
     var escaped = ""
     let scalars = Array(SafeText.line(text.replacing("\n", with: " ")).unicodeScalars.drop { $0 == " " })
+    // Nothing but the digits that the number of an item could have stands before.
+    var isStart = true
     for (place, scalar) in scalars.enumerated() {
+      defer { isStart = isStart && place < 9 && ("0"..."9").contains(scalar) }
       let next = place + 1 < scalars.count ? scalars[place + 1] : " "
-      let isStart = escaped.utf8.count < 10 && escaped.utf8.allSatisfy { (48...57).contains($0) }
       switch scalar {
       case "<": escaped += "&lt;"
       case ">": escaped += "&gt;"
