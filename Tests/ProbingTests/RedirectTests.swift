@@ -106,8 +106,8 @@ import Testing
   @Test(arguments: ways)
   func `is told by the whole way`(_ way: Way) throws {
     let host = AuditedHost(url: try .of("https://shop.example/"), roles: [.shop])
-    let (ending, hops) = RedirectProbe.ending(
-      of: try journey(way),
+    let (ending, hops) = try RedirectProbe.ending(
+      of: journey(way),
       from: host,
       barriers: BarrierReader(data: PackData.all())
     )

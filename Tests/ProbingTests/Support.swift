@@ -59,7 +59,13 @@ struct Sight {
   }
 
   /// Looks at whatever listens on these ports in the roles of 443 and 80; nothing listens where there is none.
-  init(secure: Int?, plain: Int? = nil, pages: [String] = [], seconds: Int = 30) async throws {
+  init(
+    secure: Int?,
+    plain: Int? = nil,
+    pages: [String] = [],
+    seconds: Int = 30,
+    change: (inout LookOptions) -> Void = { _ in }
+  ) async throws {
     let closed = try RawServer { _ in [] }
     closed.stop()
     var options = LookOptions()
@@ -68,6 +74,7 @@ struct Sight {
       "shop.example:443:127.0.0.1:\(secure ?? closed.port)",
       "shop.example:80:127.0.0.1:\(plain ?? closed.port)",
     ]
+    change(&options)
     let request = try Prober.request(typed: "shop.example", pages: pages, options: options)
     evidence = try await Prober(options: options, data: PackData.all(), tool: "test").gather(request)
   }

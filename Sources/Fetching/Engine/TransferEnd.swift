@@ -93,7 +93,7 @@ struct TransferEnd: Hashable {
     switch CURLcode(rawValue: code) {
     case CURLE_COULDNT_RESOLVE_PROXY: return Unknown(.unreachable, detail: "the proxy's name has no address")
     case CURLE_PROXY: return Unknown(.unreachable, detail: "the proxy could not be used")
-    case _ where stage == .connect: return Unknown(.unreachable, detail: "the proxy took no connection")
+    case CURLE_COULDNT_CONNECT: return Unknown(.unreachable, detail: "the proxy took no connection")
     // TLS with the server has not begun: what ended it ended between here and the proxy.
     case _ where !tlsBegan: return Unknown(.unreachable, detail: "the proxy gave no way to the server")
     default: return nil
