@@ -79,6 +79,36 @@ package struct BarrierReader: Sendable {
   }
 }
 
+extension Scene {
+  /// What the exchange shows of what was asked for: its answer, or why that is not known.
+  ///
+  /// An answer by a barrier says nothing of what lies behind it. `redirected` says that the exchange asks at another
+  /// address than the way to it began at.
+  func observedAnswer(_ exchange: Exchange, redirected: Bool = false) -> ObservedAnswer {
+    guard let answer = exchange.answer else {
+      if exchange.demandsCertificate {
+        return .unknown(MetBarrier(kind: .clientCertificate, name: nil).unknown)
+      }
+      return .unknown(exchange.failure ?? Unknown(.defect))
+    }
+    let met = barriers.barrier(in: answer, at: exchange.request.url, redirected: redirected)
+    return met.map { .unknown($0.unknown) } ?? .known(answer)
+  }
+}
+
+/// An answer of what was asked for, or why there is none.
+enum ObservedAnswer: Sendable {
+  /// It answered.
+  case known(Answer)
+  /// Nothing answered, or something that stands before it.
+  case unknown(Unknown)
+
+  /// The answer; `nil` where it is not known.
+  var answer: Answer? { if case .known(let answer) = self { answer } else { nil } }
+  /// Why it is not known; `nil` where it is.
+  var unknown: Unknown? { if case .unknown(let unknown) = self { unknown } else { nil } }
+}
+
 /// ASCII lower case, byte by byte.
 func lowercased(_ bytes: [UInt8]) -> [UInt8] {
   bytes.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
