@@ -15,6 +15,9 @@ package struct MetBarrier: Hashable, Sendable {
   /// `Cloudflare`, `Shopify`, …; `nil` where nothing names it.
   package let name: String?
 
+  /// Whether a product gave itself away, not just a status.
+  var isNamed: Bool { name.map { !["the server", "the shop", "a password prompt"].contains($0) } ?? false }
+
   /// What it makes of the facts behind it.
   var unknown: Unknown {
     let what =
@@ -97,7 +100,10 @@ extension Scene {
       }
       return .unknown(exchange.failure ?? Unknown(.defect))
     }
-    let met = barriers.barrier(in: answer, at: exchange.request.url, redirected: redirected)
+    let met = barriers.barrier(in: answer, at: exchange.request.url, redirected: redirected).flatMap { met in
+      // A preflight that is refused without a name behind it is what was asked for.
+      exchange.request.method != .options || met.isNamed || met.kind == .rateLimit ? met : nil
+    }
     return met.map { .unknown($0.unknown) } ?? .known(answer)
   }
 }

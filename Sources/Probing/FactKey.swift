@@ -131,6 +131,12 @@ package enum Observed<T: FactValue>: Sendable {
     .unknown(Unknown(reason, needs: needs, detail: detail.map { excerpt($0) }))
   }
 
+  /// The value, else absent where nothing is `missing` of what would show it.
+  package static func seen(_ value: T?, unless missing: Unknown?) -> Self {
+    if let value { return .known(value) }
+    return missing.map(Self.unknown) ?? .absent
+  }
+
   /// The same observation of what `transform` makes of the value.
   package func map<U: FactValue>(_ transform: (T) -> U) -> Observed<U> {
     switch self {
@@ -138,6 +144,14 @@ package enum Observed<T: FactValue>: Sendable {
     case .absent: .absent
     case .unknown(let unknown): .unknown(unknown)
     }
+  }
+}
+
+extension Observed<Bool> {
+  /// A yes that was seen, or a no where nothing is `missing` of what would show one.
+  package static func seen(_ isSo: Bool, unless missing: Unknown?) -> Self {
+    if isSo { return .known(true) }
+    return missing.map(Self.unknown) ?? .known(false)
   }
 }
 
@@ -170,6 +184,19 @@ package struct FactSet: Sendable {
     } else {
       set(key, values, from: looks)
     }
+  }
+
+  /// Sets the first `most` values; what is left over, or `missing` anyway, makes the list a part of itself.
+  package mutating func set<T>(
+    _ key: FactKey<[T]>,
+    _ values: [T],
+    atMost most: Int,
+    missing: Unknown? = nil,
+    from looks: [Look.ID]
+  ) {
+    let isCut = values.count > most
+    let cut = isCut ? Unknown(.limitReached, detail: "more than \(most), the first of which were kept") : nil
+    set(key, Array(values.prefix(most)), missing: missing ?? cut, from: looks)
   }
 
   /// Makes every key of `keys` that was not set absent.

@@ -28,20 +28,22 @@ struct Gathering: Sendable {
     async let own = packFacts(host)
     let pages = await pages(home: home, linked: linked, host: host)
     _ = await policies
-    let buttons = pages.flatMap(FoundButton.all)
+    let (buttons, left) = FoundButton.all(on: pages)
     let sight = ShopSight(
       home: home,
       pages: pages,
       buttons: buttons,
       platform: RecognisedPlatform.find(in: pages.compactMap(PageSight.init), data: scene.data),
-      host: host
+      host: host,
+      left: left
     )
     async let shopFacts = ProbeList.gather(ProbeList.shops, of: sight, in: scene)
     async let pageSubjects = subjects(of: pages, host: host)
     async let buttonSubjects = subjects(of: buttons)
     let endpoints = sight.endpoints(in: scene)
-    async let found = endpointSubjects(endpoints.filter { !requestedEndpoints.contains($0) })
-    let hosts = await hostSubjects(hosts(sight, endpoints), typed: typed, early: await early)
+    let requestedOnes = Set(requestedEndpoints)
+    async let found = endpointSubjects(endpoints.targets.filter { !requestedOnes.contains($0) })
+    let hosts = await hostSubjects(hosts(sight, endpoints.targets), typed: typed, early: await early)
     let root = Subject(
       id: Self.shopID,
       name: final.host,
@@ -49,16 +51,21 @@ struct Gathering: Sendable {
       roles: [.shop],
       facts: await shopFacts.merging(await own) { first, _ in first }
     )
+    let unseen =
+      sight.unseenButtons(level: root.facts[PresenceProbe.level.name])
+      + endpoints.unseen(parent: host.id)
     let all =
       [root] + hosts + (await pageSubjects) + (await buttonSubjects) + (await requested)
-      + (await found) + (await services)
+      + (await found) + (await services) + unseen
+    let kept = Set(scene.visit.looks.map(\.id))
     // Where the shop answers without encryption alone, that is what was read.
-    return (all, home.content == nil ? host.url.text : home.finalURL.root.text)
+    let audited = home.content == nil ? host.url.text : home.finalURL.root.text
+    return (all.map { $0.keeping(kept) }, audited)
   }
 
   // MARK: Hosts
 
-  /// The most hosts of endpoints, and of return URLs, that are looked at for those alone.
+  /// The most hosts of return URLs that are looked at for those alone.
   private static let mostOthers = 4
 
   /// Every host in use with what it is used for; the shop's own among them, whether or not a page of it was read.
@@ -68,8 +75,7 @@ struct Gathering: Sendable {
       roles[page.finalURL.with(scheme: .https).root, default: []].formUnion(page.roles + [.shop])
     }
     // A derived IPN URL may be nobody's; what a page's button calls is in use.
-    let used = endpoints.filter(\.given) + endpoints.filter { $0.role == .session }.prefix(Self.mostOthers)
-    for endpoint in used {
+    for endpoint in endpoints where endpoint.given || endpoint.role == .session {
       roles[endpoint.url.with(scheme: .https).root, default: []].insert(endpoint.role)
     }
     let returns = Set(shop.buttons.compactMap(\.payload).flatMap(\.returnURLs).compactMap { WebURL($0.text) })
@@ -141,7 +147,8 @@ struct Gathering: Sendable {
     var home = home
     home.roles += linked.first { $0.url == home.url }?.roles ?? []
     let others = linked.filter { $0.url != home.url && isShops($0, host) }
-    return ([home] + others).sorted { $0.finalURL.text < $1.finalURL.text }
+    // Two addresses may lead to one page: both are told, each as itself.
+    return ([home] + others).sorted { ($0.finalURL.text, $0.url.text) < ($1.finalURL.text, $1.url.text) }
   }
 
   /// Whether a page is the shop's: on its site, or where the operator named it.
@@ -154,7 +161,9 @@ struct Gathering: Sendable {
     await withTaskGroup(of: Subject.self) { group in
       for page in pages {
         group.addTask {
-          let parent = AuditedHost(url: page.finalURL.with(scheme: .https).root, roles: [])
+          // A home page that leads to another site is still the shop's: that site's host is nobody we look at.
+          let own = AuditedHost(url: page.finalURL.with(scheme: .https).root, roles: [])
+          let parent = isShops(page, host) ? own : host
           return Subject(
             id: page.id,
             name: page.finalURL.text,
@@ -263,7 +272,7 @@ extension Scene {
         ?? (speaksHTTP && secure.finalURL == shop ? shop.with(scheme: .http) : nil)
     else { return secure }
     let open = await document(plain)
-    return open.content == nil ? secure : open
+    return open.journey.answer == nil ? secure : open
   }
 
   /// The shop's home page.

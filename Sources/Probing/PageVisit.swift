@@ -38,7 +38,11 @@ struct PageVisit: Sendable {
   let content: PageContent?
   let scripts: [ReferencedScript]
   let amazonPay: AmazonPayOnPage
-  /// Why page or scripts were not read whole; `nil` where they were.
+  /// Why the page itself was not read whole; `nil` where it was.
+  let cut: Unknown?
+  /// The same for the page and the scripts of its own site, which alone hold what the shop itself wrote.
+  let siteIncomplete: Unknown?
+  /// The same for the page and every script it references.
   let incomplete: Unknown?
 
   /// Where the page really is.
@@ -49,7 +53,7 @@ struct PageVisit: Sendable {
   var unreadable: Unknown? {
     if let barrier { return barrier.unknown }
     if content != nil { return nil }
-    return journey.failure ?? Unknown(.malformed, detail: "the answer is not an HTML page")
+    return journey.failure ?? incomplete ?? Unknown(.malformed, detail: "the answer is not an HTML page")
   }
 }
 
@@ -80,6 +84,15 @@ extension Scene {
     if let barrier = barriers.barrier(in: answer, at: finalURL, redirected: redirected) {
       return without(barrier.unknown, barrier: barrier)
     }
+    // What an error page shows is not the shop's page.
+    guard (200..<300).contains(answer.status) else {
+      return without(
+        Unknown(.unavailable, detail: excerpt("\(finalURL.text) answered with status \(answer.status)"))
+      )
+    }
+    guard answer.body.contains(where: { $0 > 0x20 }) || !answer.whole else {
+      return without(Unknown(.malformed, detail: excerpt("\(finalURL.text) answered with an empty page")))
+    }
     guard answer.looksLikeHTML else {
       return without(Unknown(.malformed, detail: "the answer is not an HTML page"))
     }
@@ -109,6 +122,8 @@ extension Scene {
         content: nil,
         scripts: [],
         amazonPay: AmazonPayOnPage(),
+        cut: document.incomplete,
+        siteIncomplete: document.incomplete,
         incomplete: document.incomplete
       )
     }
@@ -117,9 +132,13 @@ extension Scene {
       script.bytes.map { ScriptSource(url: script.url.text, bytes: $0, runs: script.runs) }
     }
     let amazonPay = ButtonReader.read(content, scripts: sources)
-    let incomplete =
-      document.incomplete ?? scripts.lazy.compactMap(\.missing).first
-      ?? (amazonPay.isCut ? Unknown(.limitReached, detail: "the page is too large to read whole") : nil)
+    let isCut = amazonPay.isCut || !content.cut.isDisjoint(with: [.page, .scripts, .elements])
+    let cut =
+      document.incomplete
+      ?? (isCut ? Unknown(.limitReached, detail: "the page is too large to read whole") : nil)
+    let own = scripts.lazy.filter { self.isSameSite($0.url, document.finalURL) }
+    let siteIncomplete = document.incomplete ?? own.compactMap(\.missing).first ?? cut
+    let incomplete = document.incomplete ?? scripts.lazy.compactMap(\.missing).first ?? cut
     return PageVisit(
       url: url,
       roles: roles,
@@ -128,6 +147,8 @@ extension Scene {
       content: content,
       scripts: scripts,
       amazonPay: amazonPay,
+      cut: cut,
+      siteIncomplete: siteIncomplete,
       incomplete: incomplete
     )
   }
@@ -137,11 +158,12 @@ extension Scene {
   {
     let base = page.base.flatMap { url.resolving($0) } ?? url
     var wanted: [(url: WebURL, runs: Bool)] = []
+    var seen: Set<WebURL> = []
     for script in page.scripts where script.place == .document && script.kind != .browserData {
       guard let source = script.source ?? script.parkedSource, let target = base.resolving(source) else {
         continue
       }
-      guard !isAmazonHost(target.host), !wanted.contains(where: { $0.url == target }) else { continue }
+      guard !isAmazonHost(target.host), seen.insert(target).inserted else { continue }
       wanted.append((target, script.runs))
     }
     let read = wanted.prefix(Scene.mostScriptsAPage)

@@ -153,15 +153,13 @@ private struct LookPlan {
     else {
       return later
     }
-    var looks = [preflight("ask leave for the storefront's call", endpoint, endpoint.storefront)]
+    let own =
+      endpoint.safeMethod == nil ? "ask leave for the storefront's call" : "make the storefront's call itself"
+    var looks = [crossing(own, endpoint, endpoint.storefront)]
     for (kind, origin) in ForeignPreflights.origins(endpoint) {
       looks.append(
-        preflight("ask the same for an origin that must not get it (\(kind.rawValue))", endpoint, origin)
+        crossing("ask the same for an origin that must not get it (\(kind.rawValue))", endpoint, origin)
       )
-    }
-    if let method = endpoint.safeMethod {
-      let call = ExchangeRequest(method, endpoint.url, headers: [("Origin", endpoint.storefront)])
-      looks.append(PlannedLook("make the call itself", commands.exchange(call)))
     }
     return looks + later
   }
@@ -179,14 +177,14 @@ private struct LookPlan {
     return [
       PlannedLook(
         "ask leave at each endpoint for checkout sessions, for the shop's origin and for others",
-        commands.exchange(.preflight(endpoint, origin: shop.origin)),
+        commands.exchange(.crossing(endpoint, origin: shop.origin)),
         when: "a button names one"
       )
     ]
   }
 
-  private func preflight(_ what: String, _ endpoint: EndpointTarget, _ origin: String) -> PlannedLook {
-    PlannedLook(what, commands.exchange(.preflight(endpoint, origin: origin)))
+  private func crossing(_ what: String, _ endpoint: EndpointTarget, _ origin: String) -> PlannedLook {
+    PlannedLook(what, commands.exchange(.crossing(endpoint, origin: origin)))
   }
 
   /// The hosts that come into view on the way.

@@ -93,6 +93,8 @@ package struct ProbingData: Sendable {
   let acting: ActingWords
   /// Sentences by which an empty cart is recognised, lower case.
   let emptyCart: [String]
+  /// Words by which a way to take an item out of a cart is recognised, lower case.
+  let removingFromCart: Set<String>
   /// Under which names anybody can register a domain; as far as the packs know.
   let publicSuffixes: PublicSuffixes
 
@@ -138,6 +140,7 @@ package struct ProbingData: Sendable {
     self.links = links
     acting = try pages.row("acting")?.actingWords() ?? ActingWords()
     emptyCart = try pages.texts("emptyCart").map { $0.lowercased() }
+    removingFromCart = Set(try pages.texts("removingFromCart").map { $0.lowercased() })
     publicSuffixes = PublicSuffixes(try file("public-suffixes").texts("suffixes").joined(separator: "\n"))
   }
 }

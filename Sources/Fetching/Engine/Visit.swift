@@ -94,16 +94,19 @@ package final class Visit: Sendable {
     let limit = settings.limits.looks
     return state.withLock { state in
       if state.isCancelled { return Unknown(.cancelled) }
-      guard state.made < limit else { return Unknown(.limitReached, detail: "\(limit) looks") }
+      guard state.made < limit else { return refusedByLimit }
       state.made += 1
       return nil
     }
   }
 
-  /// Keeps a look.
+  /// Keeps a look; one that the limit of looks refused was never made.
   func keep(_ look: Look) {
+    guard look.failure != refusedByLimit else { return }
     state.withLock { $0.looks[look.id] = look }
   }
+
+  private var refusedByLimit: Unknown { Unknown(.limitReached, detail: "\(settings.limits.looks) looks") }
 
   /// Keeps what TLS showed, where nothing is known yet.
   func keep(_ session: Session?, of place: HostTarget) {

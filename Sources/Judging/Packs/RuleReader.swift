@@ -73,7 +73,7 @@ struct RuleReader {
       source: fields["source"].flatMap { source($0, &complaints) },
       assumes: assumes.map(\.0),
       assumesPlaces: assumes.map(\.1),
-      texts: RuleTexts.own(node),
+      texts: RuleTexts.own(fields.node),
       appliesWhen: appliesWhen.flatMap { $0 },
       ifNone: fields["ifNone"].flatMap { ifNone($0, conditions, &complaints) },
       outcomes: outcomes ?? [],

@@ -120,8 +120,22 @@ enum ConfigurationProbe: Probe {
     set.set(sessionURL, session, from: looks)
     let old = config.createCheckoutSession.value == nil ? [] : ["createCheckoutSession"]
     let fields = (button.payload?.obsoleteFields ?? []) + old
-    set.set(obsoleteFields, fields, missing: old.isEmpty ? session.unknownReason : nil, from: looks)
+    set.set(
+      obsoleteFields,
+      fields,
+      missing: (old.isEmpty ? session.unknownReason : nil) ?? unreadablePayload(of: button),
+      from: looks
+    )
     return set
+  }
+
+  /// Why the payload's fields are not known; `nil` where they are, or there is no payload.
+  private static func unreadablePayload(of button: FoundButton) -> Unknown? {
+    switch button.configuration.payloadJSON {
+    case .absent: nil
+    case .unknown(let why): Unknown(.notVisible, detail: excerpt(why))
+    case .known: button.payload == nil ? Unknown(.malformed, detail: "the payload is not JSON") : nil
+    }
   }
 
   private static func environment(_ key: String) -> Environment {

@@ -14,12 +14,30 @@ struct FoundButton: Sendable {
   var looks: [Look.ID] { page.looks }
   var id: Subject.ID { Subject.ID(.button, key) }
 
-  /// The buttons of a page; two in one container are told apart by their place among them.
-  static func all(on page: PageVisit) -> [FoundButton] {
+  /// The most buttons of a shop that are looked at.
+  static let most = 50
+
+  /// The buttons of the pages, from each page in turn, and the pages of which some were left out.
+  static func all(on pages: [PageVisit]) -> (buttons: [FoundButton], left: [PageVisit]) {
+    let found = pages.map { $0.amazonPay.buttons.filter { $0.origin != .magentoRegistry } }
+    var kept = found.map { _ in 0 }
+    var total = 0
+    for round in 0..<most {
+      for index in pages.indices where total < most && round < found[index].count {
+        kept[index] += 1
+        total += 1
+      }
+    }
+    let buttons = pages.indices.flatMap { all(pages[$0], Array(found[$0].prefix(kept[$0]))) }
+    return (buttons, pages.indices.filter { kept[$0] < found[$0].count }.map { pages[$0] })
+  }
+
+  /// Two in one container are told apart by their place among them.
+  private static func all(_ page: PageVisit, _ buttons: [ButtonConfiguration]) -> [FoundButton] {
     var counts: [String: Int] = [:]
-    return page.amazonPay.buttons.filter { $0.origin != .magentoRegistry }.map { button in
+    return buttons.map { button in
       let container = button.container.value ?? button.origin.rawValue
-      let base = "\(page.finalURL.text) \(container)"
+      let base = "\(page.url.text) \(container)"
       counts[base, default: 0] += 1
       let count = counts[base] ?? 1
       let payload = button.payloadJSON.value.flatMap { Payload($0, page: page.finalURL) }

@@ -57,7 +57,7 @@ enum CORSProbe: Probe {
   static let originAllowed = FactKey<Bool>(
     "cors.originAllowed",
     of: .endpoint,
-    "Whether every answer seen names the storefront's origin, or any."
+    "Whether the answer to what a browser sends first names the storefront's origin, or any."
   )
   static let originProblem = FactKey<OriginProblem>(
     "cors.originProblem",
@@ -128,41 +128,42 @@ enum CORSProbe: Probe {
     let request = call(of: endpoint, from: endpoint.storefront)
     set.set(preflightNeeded, request.needsPreflight, from: [])
     async let askedByOthers = ForeignPreflights(endpoint, in: scene)
-    // Of the answer to the call itself only what GET and HEAD show: nothing else is sent.
-    async let calls = scene.realCall(endpoint)
-    let asked = await scene.preflight(endpoint, origin: endpoint.storefront)
-    let (others, real) = await (askedByOthers, calls)
-    guard let answer = asked.answer else {
-      set.fill(keys, with: asked.failure ?? Unknown(.defect), from: [asked.id])
+    let asked = await scene.crossing(endpoint, origin: endpoint.storefront)
+    let others = await askedByOthers
+    let answer: Answer
+    switch scene.observedAnswer(asked) {
+    case .known(let known): answer = known
+    case .unknown(let unknown):
+      if !request.needsPreflight { tellPreflight(request, nil, asked.id, &set) }
+      set.fill(keys, with: unknown, from: [asked.id])
       return set
     }
-    let preflight = CORSAnswer(status: answer.status, headers: answer.headers)
-    tellPreflight(request, preflight, asked.id, &set)
-    let answers = request.needsPreflight ? [(preflight, asked.id)] : []
-    tellOrigin(request, answers + real, fallback: (preflight, asked.id), &set)
-    others?.tell(beside: (preflight, asked.id), &set)
-    let leads = ([(preflight, asked.id)] + real).map { scene.leadsToTwin($0.0, from: endpoint.url) }
-    set.set(twinRedirect, leads.contains(true), from: [asked.id] + real.map(\.1))
+    let seen = CORSAnswer(status: answer.status, headers: answer.headers)
+    tellPreflight(request, seen, asked.id, &set)
+    tellOrigin(request, seen, asked.id, &set)
+    others?.tell(beside: (seen, asked.id), &set)
+    set.set(twinRedirect, scene.leadsToTwin(seen, from: endpoint.url), from: [asked.id])
     set.fill(keys, with: Unknown(.malformed))
     return set
   }
 
+  /// The call as a page of `origin` makes it; only what has a body says what it is.
   static func call(of endpoint: EndpointTarget, from origin: String) -> CORSRequest {
     CORSRequest(
       origin: origin,
       method: endpoint.method,
-      headers: HeaderFields([("Content-Type", "application/json")]),
+      headers: HeaderFields(endpoint.safeMethod == nil ? [("Content-Type", "application/json")] : []),
       withCredentials: endpoint.credentials
     )
   }
 
   private static func tellPreflight(
     _ request: CORSRequest,
-    _ answer: CORSAnswer,
+    _ answer: CORSAnswer?,
     _ look: Look.ID,
     _ set: inout FactSet
   ) {
-    guard request.needsPreflight else {
+    guard request.needsPreflight, let answer else {
       set.set(preflightAllowed, .absent, from: [])
       set.set(preflightProblem, .absent, from: [])
       set.set(preflightStatus, .absent, from: [])
@@ -201,15 +202,13 @@ enum CORSProbe: Probe {
 
   private static func tellOrigin(
     _ request: CORSRequest,
-    _ answers: [(CORSAnswer, Look.ID)],
-    fallback: (CORSAnswer, Look.ID),
+    _ answer: CORSAnswer,
+    _ look: Look.ID,
     _ set: inout FactSet
   ) {
-    let judged = answers.isEmpty ? [fallback] : answers
-    let looks = judged.map(\.1)
+    let looks = [look]
     let plain = CORSRequest(origin: request.origin, method: request.method, headers: request.headers)
-    let refusals = judged.compactMap { CORS.check(plain, $0.0.headers) }
-    let problem: OriginProblem? = refusals.first.flatMap { refusal in
+    let problem: OriginProblem? = CORS.check(plain, answer.headers).flatMap { refusal in
       switch refusal {
       case .noAllowOrigin: .missing
       case .severalOrigins: .several
@@ -221,46 +220,45 @@ enum CORSProbe: Probe {
     set.set(originProblem, Observed(problem), from: looks)
     set.set(
       allowOrigin,
-      Observed(judged.first?.0.headers.combined("access-control-allow-origin")),
+      Observed(answer.headers.combined("access-control-allow-origin")),
       from: looks
     )
-    set.set(varies, judged.allSatisfy { CORS.variesByOrigin($0.0.headers) }, from: looks)
+    set.set(varies, CORS.variesByOrigin(answer.headers), from: looks)
     guard request.withCredentials else {
       set.set(credentialsAllowed, .absent, from: [])
       set.set(credentialsProblem, .absent, from: [])
       return
     }
-    let credential = judged.lazy.compactMap { CORS.check(request, $0.0.headers) }.compactMap {
-      refusal -> CredentialsProblem? in
+    let credential: CredentialsProblem? = CORS.check(request, answer.headers).flatMap { refusal in
       switch refusal {
       case .wildcardWithCredentials: .wildcard
       case .credentialsNotAllowed: .notTrue
       default: nil
       }
-    }.first
+    }
     set.set(credentialsAllowed, problem != nil ? .known(false) : .known(credential == nil), from: looks)
     set.set(credentialsProblem, Observed(credential), from: looks)
   }
 }
 
 extension ExchangeRequest {
-  /// What a browser asks before the endpoint's call, from a page of `origin`.
-  static func preflight(_ endpoint: EndpointTarget, origin: String) -> ExchangeRequest {
-    ExchangeRequest(
-      .options,
-      endpoint.url,
-      headers: [
-        ("Origin", origin), ("Access-Control-Request-Method", endpoint.method),
-        ("Access-Control-Request-Headers", "content-type"),
-      ]
-    )
+  /// What a browser sends first for the endpoint's call in a page of `origin`: a preflight, or for GET and HEAD,
+  /// which need none, the call itself.
+  static func crossing(_ endpoint: EndpointTarget, origin: String) -> ExchangeRequest {
+    if let method = endpoint.safeMethod {
+      return ExchangeRequest(method, endpoint.url, headers: [("Origin", origin)])
+    }
+    let names = CORSProbe.call(of: endpoint, from: origin).unsafeHeaderNames
+    let asked = [("Origin", origin), ("Access-Control-Request-Method", endpoint.method)]
+    let forHeaders = names.isEmpty ? [] : [("Access-Control-Request-Headers", names.joined(separator: ","))]
+    return ExchangeRequest(.options, endpoint.url, headers: asked + forHeaders)
   }
 }
 
 extension Scene {
-  /// A preflight for the endpoint's call, as a page of `origin` would bring it about.
-  func preflight(_ endpoint: EndpointTarget, origin: String) async -> Exchange {
-    await visit.exchange(.preflight(endpoint, origin: origin))
+  /// What ``ExchangeRequest/crossing(_:origin:)`` brings.
+  func crossing(_ endpoint: EndpointTarget, origin: String) async -> Exchange {
+    await visit.exchange(.crossing(endpoint, origin: origin))
   }
 
   /// Whether the answer redirects to the same name with `www.` or without.
@@ -269,14 +267,5 @@ extension Scene {
       let target = answer.headers.first("location").flatMap({ url.resolving($0) })
     else { return false }
     return data.publicSuffixes.twin(of: url.host) == target.host
-  }
-
-  /// The call itself where it is GET or HEAD; empty where it is not, or brought no answer.
-  func realCall(_ endpoint: EndpointTarget) async -> [(CORSAnswer, Look.ID)] {
-    guard let method = endpoint.safeMethod else { return [] }
-    let exchange = await visit.exchange(
-      ExchangeRequest(method, endpoint.url, headers: [("Origin", endpoint.storefront)])
-    )
-    return exchange.answer.map { [(CORSAnswer(status: $0.status, headers: $0.headers), exchange.id)] } ?? []
   }
 }

@@ -9,6 +9,7 @@ struct ForeignPreflights: Sendable {
     let kind: CORSProbe.Reflected
     let origin: String
     let exchange: Exchange
+    let answer: ObservedAnswer
   }
 
   let asked: [Asked]
@@ -20,7 +21,13 @@ struct ForeignPreflights: Sendable {
     asked = await withTaskGroup(of: Asked.self) { group in
       for (kind, origin) in origins {
         group.addTask {
-          Asked(kind: kind, origin: origin, exchange: await scene.preflight(endpoint, origin: origin))
+          let exchange = await scene.crossing(endpoint, origin: origin)
+          return Asked(
+            kind: kind,
+            origin: origin,
+            exchange: exchange,
+            answer: scene.observedAnswer(exchange)
+          )
         }
       }
       return await group.reduce(into: []) { $0.append($1) }.sorted { $0.origin < $1.origin }
@@ -45,8 +52,8 @@ struct ForeignPreflights: Sendable {
     var missing: Unknown?
     let ownValue = own.answer.headers.combined("access-control-allow-origin")
     for asked in asked {
-      guard let answer = asked.exchange.answer else {
-        missing = asked.exchange.failure ?? Unknown(.defect)
+      guard let answer = asked.answer.answer else {
+        missing = missing ?? asked.answer.unknown
         continue
       }
       let value = answer.headers.combined("access-control-allow-origin")

@@ -68,7 +68,10 @@ enum NotificationProbe: Probe {
     set.set(barrier, Observed(met?.kind), from: looks)
     set.set(barrierName, Observed(met?.name), from: looks)
     let home = await scene.homePage()
-    set.set(siteBarrier, met != nil && home.barrier?.kind == met?.kind, from: looks + home.journey.looks)
+    let isSites = met != nil && home.barrier?.kind == met?.kind
+    // A home page that did not answer met no barrier, and shows none.
+    let unseen = met == nil || home.barrier != nil ? nil : home.journey.failure
+    set.set(siteBarrier, .seen(isSites, unless: unseen), from: looks + home.journey.looks)
     return set
   }
 
@@ -125,12 +128,13 @@ package enum NotificationPostProbe: Probe {
     set.set(answered, .known(kind(of: answer, at: endpoint.url, by: scene.barriers)), from: looks)
     set.set(status, answer.status, from: [first.id])
     set.set(retryAfter, answer.headers.first("retry-after") != nil, from: [first.id])
-    let times = exchanges.compactMap { $0.timings.total.map { $0 / 1000 } }.sorted()
-    guard !times.isEmpty else {
-      set.set(latency, .unknown(.defect, "no time was measured"), from: looks)
-      return set
+    let times = exchanges.filter { $0.answer != nil }.compactMap { $0.timings.total.map { $0 / 1000 } }
+    if times.count == 3 {
+      set.set(latency, times.sorted()[1], from: looks)
+    } else {
+      let why = exchanges.lazy.compactMap(\.failure).first
+      set.set(latency, .unknown(why ?? Unknown(.notVisible, detail: "fewer than three answers")), from: looks)
     }
-    set.set(latency, times[times.count / 2], from: looks)
     return set
   }
 

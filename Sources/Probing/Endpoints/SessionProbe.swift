@@ -33,19 +33,25 @@ enum SessionProbe: Probe {
     let exchange = await scene.visit.exchange(
       ExchangeRequest(method, endpoint.url, headers: [("Origin", endpoint.storefront)])
     )
-    guard let answer = exchange.answer else {
-      set.fill(keys, with: exchange.failure ?? Unknown(.defect), from: [exchange.id])
+    let looks = [exchange.id]
+    let answer: Answer
+    switch scene.observedAnswer(exchange) {
+    case .known(let known): answer = known
+    case .unknown(let unknown):
+      set.fill(keys, with: unknown, from: looks)
       return set
     }
-    let looks = [exchange.id]
     set.set(status, answer.status, from: looks)
     let type = answer.headers.first("content-type")?.lowercased() ?? ""
     let reads = method == .head || (try? JSONReader.read(answer.body)) != nil
-    set.set(isJSON, type.contains("json") && reads, from: looks)
+    // Half an answer may be the beginning of JSON.
+    let unread = type.contains("json") && !reads ? answer.cut : nil
+    set.set(isJSON, .seen(type.contains("json") && reads, unless: unread), from: looks)
     set.set(noStore, CacheControl.read(answer.headers.values("cache-control"))?.noStore ?? false, from: looks)
-    let text = String(decoding: answer.body.prefix(8192), as: UTF8.self)
+    let text = String(decoding: answer.body, as: UTF8.self)
     let signs = ["<b>Warning</b>:", "<b>Notice</b>:", "PHP Warning", "PHP Notice", "<b>Fatal error</b>:"]
-    set.set(notices, signs.contains { text.contains($0) }, from: looks)
+    let unseen = method == .head ? Unknown(.notVisible, detail: "HEAD shows no body") : answer.cut
+    set.set(notices, .seen(signs.contains { text.contains($0) }, unless: unseen), from: looks)
     return set
   }
 }

@@ -106,25 +106,36 @@ enum ButtonScriptProbe: Probe {
     let (amazon, looks) = (page.amazonPay, page.looks)
     let loaded = page.loadedScripts
     let v2 = loaded.filter { $0.kind == .checkoutV2 }
+    // A script of another site could still bring Amazon Pay to a page that shows nothing of it.
+    let missing = page.hidesAmazonPay
+    set.set(present, .seen(page.hasAmazonPay, unless: page.incomplete), from: looks)
     set.set(
-      present,
-      page.hasAmazonPay ? .known(true) : page.incomplete.map(Observed.unknown) ?? .known(false),
-      from: looks
-    )
-    set.set(scripts, amazon.scripts.map(Reference.init), missing: page.incomplete, from: looks)
-    set.set(loaderCount, v2.filter { $0.form == .sound }.count, from: looks)
-    set.set(
-      regions,
-      RegionWord.allCases.filter { word in loaded.contains { $0.region?.rawValue == word.rawValue } },
+      scripts,
+      amazon.scripts.map(Reference.init),
+      atMost: mostReferences,
       missing: page.incomplete,
       from: looks
     )
-    set.set(generations, page.generations, missing: page.incomplete, from: looks)
+    let loaders = v2.count { $0.form == .sound }
+    set.set(loaderCount, page.cut.map(Observed.unknown) ?? .known(loaders), from: looks)
+    set.set(
+      regions,
+      RegionWord.allCases.filter { word in loaded.contains { $0.region?.rawValue == word.rawValue } },
+      missing: missing,
+      from: looks
+    )
+    set.set(generations, page.generations, missing: missing, from: looks)
     set.set(call, callKind(page), from: looks)
-    set.set(unmatched, unmatchedContainers(page), missing: page.incomplete, from: looks)
-    set.set(parkedBy, Observed(amazon.scripts.lazy.compactMap(\.parkedBy).first), from: looks)
-    set.set(callBeforeScript, callsBeforeScript(amazon, v2), from: looks)
-    set.set(integrity, v2.contains { $0.integrity != nil }, from: looks)
+    set.set(
+      unmatched,
+      unmatchedContainers(page),
+      atMost: mostReferences,
+      missing: drawsAButton(page) ? page.cut : page.incomplete,
+      from: looks
+    )
+    set.set(parkedBy, .seen(amazon.scripts.lazy.compactMap(\.parkedBy).first, unless: page.cut), from: looks)
+    set.set(callBeforeScript, .seen(callsBeforeScript(amazon, v2), unless: page.cut), from: looks)
+    set.set(integrity, .seen(v2.contains { $0.integrity != nil }, unless: page.cut), from: looks)
     return set
   }
 
@@ -137,6 +148,14 @@ enum ButtonScriptProbe: Probe {
     }
     return amazon.pluginMarkers.isEmpty
       ? .known(.none) : .unknown(.notVisible, "a plugin's own scripts draw the button")
+  }
+
+  /// References and containers of one page that are told.
+  private static let mostReferences = 50
+
+  /// Whether a call that runs names a place that exists: what another script may do takes nothing from it.
+  private static func drawsAButton(_ page: PageVisit) -> Bool {
+    page.amazonPay.buttons.contains { $0.runs && $0.containerExists == .known(true) }
   }
 
   private static func unmatchedContainers(_ page: PageVisit) -> [String] {
@@ -211,6 +230,11 @@ extension PageVisit {
     !loadedScripts.isEmpty || hasCall || hasPluginBootstrap
       || amazonPay.buttons.contains { $0.origin != .inlineCall && $0.origin != .checkoutV1 }
   }
+
+  /// Why more of Amazon Pay may be there than was seen; `nil` where nothing was left unread that could bring it.
+  ///
+  /// Where it was seen, a script of another site that cannot be read changes nothing of it.
+  var hidesAmazonPay: Unknown? { hasAmazonPay ? siteIncomplete : incomplete }
 
   /// The generations that are loaded.
   var generations: [ButtonScriptProbe.Generation] {

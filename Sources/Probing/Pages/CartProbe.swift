@@ -25,9 +25,11 @@ enum CartProbe: Probe {
       return .unknown(.notVisible, "it is no cart or checkout page")
     }
     if page.looksLikeEmptyCart(data) { return .known(true) }
+    if page.looksLikeFilledCart(data) { return .known(false) }
     if let cut = page.journey.answer?.cut { return .unknown(cut) }
     return page.content?.cut.contains(.visibleText) == true
-      ? .unknown(.limitReached, "the page has too much text to read whole") : .known(false)
+      ? .unknown(.limitReached, "the page has too much text to read whole")
+      : .unknown(.notVisible, "nothing on the page shows whether something is in the cart")
   }
 }
 
@@ -36,5 +38,23 @@ extension PageVisit {
   func looksLikeEmptyCart(_ data: ProbingData) -> Bool {
     let text = (content?.visibleText ?? "").lowercased()
     return data.emptyCart.contains { text.contains($0) }
+  }
+
+  /// Whether it is a cart's page with a link or form below its own address that takes an item out again.
+  ///
+  /// No sentence shows that: the absence of one that says "empty" may be that of a language not known here.
+  func looksLikeFilledCart(_ data: ProbingData) -> Bool {
+    guard roles.contains(.cart), let content, !looksLikeEmptyCart(data) else { return false }
+    let base = content.base.flatMap { finalURL.resolving($0) } ?? finalURL
+    let targets = content.links.map(\.href) + content.forms.compactMap(\.action)
+    return targets.contains { address in
+      guard let target = base.resolving(address), target.origin == finalURL.origin,
+        target.path.hasPrefix(finalURL.path)
+      else { return false }
+      let words = (target.path.dropFirst(finalURL.path.count) + "/" + (target.query ?? "")).lowercased()
+      return words.split { !$0.isLetter && $0 != "_" && $0 != "-" }.contains {
+        data.removingFromCart.contains(String($0))
+      }
+    }
   }
 }

@@ -31,7 +31,7 @@ enum HygieneProbe: Probe {
   static let thirdParties = FactKey<[String]>(
     "thirdPartyScripts.hosts",
     of: .page,
-    "Hosts other than the page's that its scripts come from."
+    "Hosts other than the page's and Amazon's that its scripts come from."
   )
   static let misspelt = FactKey<[String]>(
     "brand.misspelt",
@@ -56,26 +56,29 @@ enum HygieneProbe: Probe {
     }
     let (amazon, looks) = (page.amazonPay, page.looks)
     func secret(_ kind: PageSecret.Kind) -> Observed<Bool> {
-      if amazon.secrets.contains(where: { $0.kind == kind }) { return .known(true) }
-      return page.incomplete.map(Observed.unknown) ?? .known(false)
+      // The shop's secrets stand in what the shop wrote: a script of another site that does not answer hides none.
+      .seen(amazon.secrets.contains { $0.kind == kind }, unless: page.siteIncomplete)
     }
     set.set(privateKey, secret(.privateKey), from: looks)
     set.set(mwsToken, secret(.mwsToken), from: looks)
-    set.set(debugOutput, amazon.debugOutput.map(\.excerpt), from: page.journey.looks)
+    set.set(debugOutput, amazon.debugOutput.map(\.excerpt), missing: page.cut, from: page.journey.looks)
     let evidence = cacheSign(answer.headers)
     set.set(cacheHit, evidence != nil, from: page.journey.looks)
     set.set(cacheEvidence, Observed(evidence), from: page.journey.looks)
-    let hosts = Set(page.amazonScriptHosts + page.scripts.map(\.url.host)).subtracting([page.finalURL.host])
-    set.set(thirdParties, hosts.sorted(), from: looks)
-    set.set(misspelt, amazon.brandSpellings.filter { $0 != "Amazon Pay" }, from: page.journey.looks)
+    let hosts = Set(page.scripts.map(\.url.host)).subtracting([page.finalURL.host])
+    set.set(thirdParties, hosts.sorted(), atMost: 50, missing: page.cut, from: looks)
+    let isTextCut = content.cut.contains(.visibleText)
     set.set(
-      currency,
-      Observed(
-        content.meta("og:price:currency") ?? content.meta("product:price:currency")
-          ?? structuredCurrency(content)
-      ),
+      misspelt,
+      amazon.brandSpellings.filter { $0 != "Amazon Pay" },
+      missing: page.cut
+        ?? (isTextCut ? Unknown(.limitReached, detail: "the page has too much text to read whole") : nil),
       from: page.journey.looks
     )
+    let declared =
+      content.meta("og:price:currency") ?? content.meta("product:price:currency")
+      ?? structuredCurrency(content)
+    set.set(currency, .seen(declared, unless: page.cut), from: page.journey.looks)
     return set
   }
 
@@ -111,9 +114,4 @@ enum HygieneProbe: Probe {
     case .null, .bool, .number, .string: return nil
     }
   }
-}
-
-extension PageVisit {
-  /// The hosts of Amazon's own scripts on the page.
-  var amazonScriptHosts: [String] { loadedScripts.compactMap { WebURL($0.address)?.host } }
 }

@@ -58,8 +58,8 @@ enum MixedContentProbe: Probe {
       }
     }
     let missing = content.isWhole ? nil : Unknown(.limitReached, detail: "the page was not read whole")
-    set.set(blockable, Array(active.prefix(20)), missing: missing, from: page.journey.looks)
-    set.set(images, Array(passive.prefix(20)), missing: missing, from: page.journey.looks)
+    set.set(blockable, active, atMost: 20, missing: missing, from: page.journey.looks)
+    set.set(images, passive, atMost: 20, missing: missing, from: page.journey.looks)
     return set
   }
 }

@@ -42,6 +42,19 @@ enum PolicyProbe: Probe {
       set.set(change, Observed(violations.first?.change.text), from: looks)
     }
 
+    /// The same where no page shows the region: known where all regions fare alike, told by the first.
+    func tell(byRegion decisions: [[PolicyDecision]], from looks: [Look.ID], _ set: inout FactSet) {
+      let allowed = Set(decisions.map { $0.allSatisfy(\.violations.isEmpty) })
+      guard allowed.count == 1, let first = decisions.first else {
+        let why = Unknown(
+          .notVisible,
+          detail: "nothing on the page shows the region, and the policy is not for all"
+        )
+        return set.fill(keys, with: why, from: looks)
+      }
+      tell(first, from: looks, &set)
+    }
+
     func absent(from looks: [Look.ID], _ set: inout FactSet) {
       set.set(allowed, .absent, from: looks)
       set.set(directive, .absent, from: looks)
@@ -118,22 +131,30 @@ enum PolicyProbe: Probe {
 
   private static func ask(_ policies: PolicySet, of page: PageVisit, _ set: inout FactSet) {
     let looks = page.journey.looks
-    let region = page.loadedScripts.compactMap(\.region).first ?? .eu
-    let domain = Self.domains[region] ?? "amazon.eu"
-    tellScript(policies, region, page, &set)
+    let regions = page.shownRegion.map { [$0] } ?? [.eu, .na, .fe]
+    tellScript(policies, regions, page, &set)
     if let content = page.content, let body = inlineConfiguration(of: page, content) {
       inline.tell([policies.inlineScript(nonce: body.nonce, source: Array(body.body))], from: looks, &set)
     } else {
       inline.absent(from: looks, &set)
     }
-    func load(_ content: PolicyContent, _ urls: [String]) -> [PolicyDecision] {
-      urls.compactMap { WebURL($0) }.map { policies.load(content, $0) }
+    func load(_ content: PolicyContent, _ urls: (_ scripts: String, _ domain: String) -> [String])
+      -> [[PolicyDecision]]
+    {
+      regions.map { region in
+        let payments = "https://static-\(region.rawValue).payments-amazon.com/"
+        let domain = "https://payments.\(Self.domains[region] ?? "amazon.de")/"
+        return urls(payments, domain).compactMap { WebURL($0) }.map { policies.load(content, $0) }
+      }
     }
-    let payments = "https://static-\(region.rawValue).payments-amazon.com/"
-    connect.tell(load(.connect, [payments, "https://payments.\(domain)/"]), from: looks, &set)
-    frame.tell(load(.frame, [payments, "https://payments.\(domain)/"]), from: looks, &set)
-    form.tell(load(.formAction, ["https://payments.\(domain)/"]), from: looks, &set)
-    image.tell(load(.image, [payments, "https://m.media-amazon.com/"]), from: looks, &set)
+    connect.tell(byRegion: load(.connect) { [$0, $1] }, from: looks, &set)
+    frame.tell(byRegion: load(.frame) { [$0, $1] }, from: looks, &set)
+    form.tell(byRegion: load(.formAction) { [$1] }, from: looks, &set)
+    image.tell(
+      byRegion: load(.image) { scripts, _ in [scripts, "https://m.media-amazon.com/"] },
+      from: looks,
+      &set
+    )
   }
 
   /// The region's own Amazon domain.
@@ -141,22 +162,27 @@ enum PolicyProbe: Probe {
 
   private static func tellScript(
     _ policies: PolicySet,
-    _ region: Region,
+    _ regions: [Region],
     _ page: PageVisit,
     _ set: inout FactSet
   ) {
     let looks = page.journey.looks
     let tags = page.loadedScripts.filter { $0.kind == .checkoutV2 }
-    let address = tags.first?.address ?? "https://static-\(region.rawValue).payments-amazon.com/checkout.js"
-    guard let url = page.finalURL.resolving(address) else { return script.absent(from: looks, &set) }
+    let addresses =
+      tags.first.map { [$0.address] }
+      ?? regions.map { "https://static-\($0.rawValue).payments-amazon.com/checkout.js" }
     let inPage = tags.first { $0.form == .sound && $0.scriptURL == nil }
-    let request = ScriptRequest(
-      url: url,
-      nonce: inPage?.nonce,
-      integrity: inPage?.integrity,
-      isParserInserted: inPage != nil
-    )
-    let decision = policies.script(request)
+    let decisions = addresses.compactMap { page.finalURL.resolving($0) }.map { url in
+      policies.script(
+        ScriptRequest(
+          url: url,
+          nonce: inPage?.nonce,
+          integrity: inPage?.integrity,
+          isParserInserted: inPage != nil
+        )
+      )
+    }
+    guard !decisions.isEmpty else { return script.absent(from: looks, &set) }
     let trustsLoaders = policies.policies.contains { policy in
       policy.disposition == .enforce
         && policy.deciding(for: .script)?.tokens.contains("'strict-dynamic'") ?? false
@@ -169,7 +195,7 @@ enum PolicyProbe: Probe {
         from: looks
       )
     } else {
-      script.tell([decision], from: looks, &set)
+      script.tell(byRegion: decisions.map { [$0] }, from: looks, &set)
     }
   }
 
@@ -235,7 +261,10 @@ enum PolicyProbe: Probe {
       set.set(scriptEmbeds, true, from: looks)
       return
     }
-    let region = page.loadedScripts.compactMap(\.region).first ?? .eu
+    guard let region = page.shownRegion else {
+      set.set(scriptEmbeds, .unknown(.notVisible, "nothing on the page shows the region"), from: looks)
+      return
+    }
     guard let exchange = await scene.checkoutScript(region) else {
       set.set(scriptEmbeds, .unknown(.notAsked, needs: .publicNetwork), from: looks)
       return
@@ -250,6 +279,15 @@ enum PolicyProbe: Probe {
 }
 
 extension PageVisit {
+  /// The region of the script that the page loads, else the one that a plugin's configuration or a reference of any
+  /// other kind names alone; `nil` where nothing shows it.
+  var shownRegion: Region? {
+    if let loaded = loadedScripts.lazy.compactMap(\.region).first { return loaded }
+    if let stated = amazonPay.buttons.lazy.compactMap(\.region.value).first { return stated }
+    let named = Set(amazonPay.scripts.compactMap(\.region))
+    return named.count == 1 ? named.first : nil
+  }
+
   /// All policies of the page; empty where there is no page to have any.
   var policies: [PolicySet] {
     guard let content, let answer = journey.answer else { return [] }

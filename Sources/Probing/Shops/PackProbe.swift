@@ -4,8 +4,8 @@ import Reading
 
 /// A look that a pack declares for itself; its facts are the shop's, under `probes.` and the look's name.
 enum PackProbe {
-  /// The most of a body that is kept, in characters.
-  static let longestBody = 4096
+  /// The longest body that is kept, in bytes; of a longer one nothing is, as a part would pass for the whole.
+  static let longestBody = 256 << 10
 
   static func facts(of probe: PackProbeRequest, at host: WebURL, in scene: Scene) async -> [String: Fact] {
     let prefix = "probes.\(probe.name)."
@@ -38,13 +38,18 @@ enum PackProbe {
       prefix + "finalUrl": .known(.text(final.text), from: looks),
       prefix + "contentType": type.map { .known(.text(excerpt($0)), from: looks) } ?? .absent(from: looks),
       prefix + "headers": .known(.list(fields), from: looks),
-      prefix + "body": .known(
-        .text(excerpt(String(decoding: answer.body, as: UTF8.self), to: longestBody)),
-        from: looks
-      ),
+      prefix + "body": body(of: answer, from: looks),
       prefix + "latencyMilliseconds": exchange.timings.total.map { .known(.int($0 / 1000), from: looks) }
         ?? .unknown(Unknown(.defect), from: looks),
     ]
+  }
+
+  private static func body(of answer: Answer, from looks: [Look.ID]) -> Fact {
+    if let cut = answer.cut { return .unknown(cut, from: looks) }
+    guard answer.body.count <= longestBody else {
+      return .unknown(Unknown(.limitReached, detail: "a body of more than \(longestBody) bytes"), from: looks)
+    }
+    return .known(.text(String(decoding: answer.body, as: UTF8.self)), from: looks)
   }
 
   /// A cookie's value is nobody's business.

@@ -45,7 +45,15 @@ struct ShopSight: Sendable {
   let platform: RecognisedPlatform?
   let host: AuditedHost
 
+  /// Pages with more buttons than were looked at.
+  let left: [PageVisit]
+
   var looks: [Look.ID] { Set(pages.flatMap(\.looks)).sorted() }
+
+  /// Why more may stand on the shop's pages than was seen; `nil` where all were read.
+  var missing: Unknown? {
+    pages.lazy.compactMap(\.unreadable).first ?? pages.lazy.compactMap(\.hidesAmazonPay).first
+  }
 }
 
 /// Which platform a shop runs on, and what that platform decides for it.

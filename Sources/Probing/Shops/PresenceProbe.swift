@@ -86,14 +86,15 @@ enum PresenceProbe: Probe {
       set.fill(keys, with: shop.home.unreadable ?? Unknown(.notVisible), from: looks)
       return set
     }
-    let missing = read.lazy.compactMap(\.incomplete).first
+    let missing = shop.missing
     set.set(
       faults,
       Fault.allCases.filter { fault in found.contains { $0.fault == fault } },
       missing: missing,
       from: looks
     )
-    set.set(faultURL, Observed(found.lazy.compactMap(\.url).first.map { WebAddress($0) }), from: looks)
+    let address = found.lazy.compactMap(\.url).first.map { WebAddress($0) }
+    set.set(faultURL, .seen(address, unless: missing), from: looks)
     set.set(
       pages,
       read.filter(\.hasAmazonPay).map { WebAddress($0.finalURL.text) },
@@ -109,8 +110,8 @@ enum PresenceProbe: Probe {
     )
     let loaded = Set(read.flatMap(\.loadedScripts).compactMap(\.region).map(RegionWord.init))
     set.set(regions, RegionWord.allCases.filter(loaded.contains), missing: missing, from: looks)
-    tellPlugin(read, looks, &set)
-    tellOrigins(shop, looks, &set)
+    tellPlugin(read, missing, looks, &set)
+    tellOrigins(shop, missing, looks, &set)
     return set
   }
 
@@ -137,13 +138,19 @@ enum PresenceProbe: Probe {
     if read.contains(where: { $0.amazonPay.scripts.contains { $0.parkedBy != nil } }) {
       return .unknown(.notVisible, "a script waits for the buyer's consent")
     }
-    let telling = read.filter { page in
-      let isTelling = !Set(page.roles).isDisjoint(with: [.cart, .checkout, .named])
-      return isTelling && page.finalURL.path == page.url.path && page.journey.answer?.status == 200
-        && page.incomplete == nil && !page.looksLikeEmptyCart(data)
+    let promising = shop.pages.filter { !Set($0.roles).isDisjoint(with: [.cart, .checkout, .named]) }
+    let telling = promising.filter { page in
+      let shows = page.roles.contains(.named) || page.looksLikeFilledCart(data)
+      return shows && page.content != nil && page.finalURL.path == page.url.path && page.incomplete == nil
+        && !page.looksLikeEmptyCart(data)
     }
     guard !telling.isEmpty else {
-      return .unknown(.notVisible, "no cart or checkout page could be read whole with an item in it")
+      if let why = promising.lazy.compactMap({ $0.unreadable ?? $0.incomplete }).first {
+        return .unknown(why)
+      }
+      if let why = shop.home.incomplete { return .unknown(why) }
+      // Nothing was put in the cart, and cart and checkout may wait for that.
+      return .unknown(.notAsked, needs: .allowCart, "nothing was put in the cart")
     }
     if let parked = telling.first(where: { $0.content?.scripts.contains { $0.parkedBy != nil } ?? false }) {
       return .unknown(.notVisible, "a script at \(parked.finalURL.path) waits for the buyer's consent")
@@ -176,26 +183,42 @@ enum PresenceProbe: Probe {
     return faults
   }
 
-  private static func tellPlugin(_ read: [PageVisit], _ looks: [Look.ID], _ set: inout FactSet) {
+  private static func tellPlugin(
+    _ read: [PageVisit],
+    _ missing: Unknown?,
+    _ looks: [Look.ID],
+    _ set: inout FactSet
+  ) {
     let markers = read.flatMap(\.amazonPay.pluginMarkers)
-    set.set(plugin, Observed(markers.first?.plugin.rawValue), from: looks)
+    set.set(plugin, .seen(markers.first?.plugin.rawValue, unless: missing), from: looks)
     let version =
       markers.lazy.compactMap(\.version).first
       ?? read.lazy.flatMap(\.amazonPay.buttons).compactMap { $0.pluginVersion.value }.first
-    set.set(pluginVersion, Observed(version.map { VersionNumber($0) }), from: looks)
+    set.set(pluginVersion, .seen(version.map { VersionNumber($0) }, unless: missing), from: looks)
     let lists = read.contains(where: \.amazonPay.listsMagentoPaths)
     let registry = read.contains { $0.amazonPay.buttons.contains { $0.origin == .magentoRegistry } }
-    set.set(moduleOff, lists && !registry, from: looks)
+    // A registry on an unread page would show the module at work; without the list there is nothing to be off.
+    let unknown = registry ? nil : missing
+    set.set(moduleOff, unknown.map(Observed.unknown) ?? .known(lists && !registry), from: looks)
   }
 
-  private static func tellOrigins(_ shop: ShopSight, _ looks: [Look.ID], _ set: inout FactSet) {
+  private static func tellOrigins(
+    _ shop: ShopSight,
+    _ missing: Unknown?,
+    _ looks: [Look.ID],
+    _ set: inout FactSet
+  ) {
     let own = Set(shop.pages.filter { $0.content != nil }.map(\.finalURL.origin))
     set.set(origins, own.sorted(), from: looks)
     let payloads = shop.buttons.compactMap(\.payload)
     let returns = Set(payloads.flatMap(\.returnURLs).compactMap { WebURL($0.text)?.origin })
-    set.set(foreignReturns, returns.subtracting(own).sorted(), from: looks)
-    let pendings = payloads.compactMap(\.canHandlePending)
-    set.set(pending, payloads.isEmpty ? .absent : .known(pendings.contains(true)), from: looks)
+    set.set(foreignReturns, returns.subtracting(own).sorted(), atMost: 50, missing: missing, from: looks)
+    let isPending = payloads.contains { $0.canHandlePending == true }
+    if payloads.isEmpty, missing == nil {
+      set.set(pending, .absent, from: looks)
+    } else {
+      set.set(pending, .seen(isPending, unless: missing), from: looks)
+    }
   }
 }
 

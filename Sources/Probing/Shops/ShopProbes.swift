@@ -59,7 +59,7 @@ enum ProductProbe: Probe {
       return set
     }
     let found = Set(read.flatMap(\.amazonPay.otherProducts).map { Product($0.kind) })
-    let missing = read.lazy.compactMap(\.incomplete).first
+    let missing = shop.missing
     set.set(products, Product.allCases.filter(found.contains), missing: missing, from: shop.looks)
     return set
   }
@@ -98,17 +98,23 @@ enum PolicyPageProbe: Probe {
     }
     let answers = await answers(linkedFrom: scene.homeDocument(), in: scene)
     let looks = shop.home.journey.looks + Kind.allCases.flatMap { answers[$0]?.journey.looks ?? [] }
-    let answering = Kind.allCases.filter { answers[$0]?.journey.answer?.status == 200 }
-    let unseen = Kind.allCases.lazy.compactMap { answers[$0]?.journey.failure }.first
+    let seen = answers.mapValues { scene.observedEnd($0.journey) }
+    let answering = Kind.allCases.filter { seen[$0]?.answer?.status == 200 }
+    let unseen = Kind.allCases.lazy.compactMap { seen[$0]?.unknown }.first
+    // What a page does not link to as far as it was read may be linked from its rest.
+    let unread =
+      shop.home.cut
+      ?? (shop.home.content?.cut.contains(.links) == true
+        ? Unknown(.limitReached, detail: "the home page has too many links") : nil)
     let absent = Kind.allCases.filter { kind in
-      guard let journey = answers[kind]?.journey else { return true }
-      return journey.failure == nil && !answering.contains(kind)
+      guard let end = seen[kind] else { return unread == nil }
+      return end.unknown == nil && !answering.contains(kind)
     }
-    set.set(missing, absent, missing: unseen, from: looks)
+    set.set(missing, absent, missing: unseen ?? unread, from: looks)
     set.set(
       found,
       answering.compactMap { answers[$0].map { WebAddress($0.url.text) } },
-      missing: unseen,
+      missing: unseen ?? unread,
       from: looks
     )
     return set
@@ -130,6 +136,15 @@ enum PolicyPageProbe: Probe {
       for await (kind, url, journey) in group { answers[kind] = (url, journey) }
       return answers
     }
+  }
+}
+
+extension Scene {
+  /// What the end of a journey shows; an answer by a barrier shows nothing.
+  fileprivate func observedEnd(_ journey: Journey) -> ObservedAnswer {
+    if let failure = journey.failure { return .unknown(failure) }
+    guard let last = journey.hops.last else { return .unknown(Unknown(.defect)) }
+    return observedAnswer(last.exchange, redirected: journey.hops.count > 1)
   }
 }
 
@@ -184,7 +199,9 @@ enum CrossOriginProbe: Probe {
     let read = shop.pages.compactMap(PageSight.init)
     let found = scene.data.headlessMarkers.filter { named in read.contains { $0.shows(named.marker) } }
       .map(\.name).uniqued()
-    let crosses = shop.endpoints(in: scene).contains { $0.role != .ipn && $0.url.origin != $0.storefront }
+    let crosses = shop.endpoints(in: scene).targets.contains {
+      $0.role != .ipn && $0.url.origin != $0.storefront
+    }
     if crosses {
       set.set(situation, .crossOrigin, from: shop.looks)
     } else if scene.request.api != nil {

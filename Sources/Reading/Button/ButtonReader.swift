@@ -18,6 +18,9 @@ package enum ButtonReader {
 
 /// One pass over a page and its scripts.
 private struct ButtonPass {
+  /// Calls and buttons of one page with its scripts that are kept.
+  private static let limit = 200
+
   private let page: PageContent
   private var found = AmazonPayOnPage()
   private var scripts: ButtonScripts
@@ -97,6 +100,10 @@ private struct ButtonPass {
   ) {
     scripts.add(tokens, heldBy: form, scriptURL: scriptURL)
     guard calls else { return }
+    guard found.calls.count < Self.limit else {
+      found.isCut = true
+      return
+    }
     let finder = ButtonCalls(tokens)
     if finder.isCut { found.isCut = true }
     // Most scripts that name Amazon Pay hold nothing to read: following their names would cost more than all else.
@@ -143,6 +150,10 @@ private struct ButtonPass {
   mutating func finish() -> AmazonPayOnPage {
     found.scripts = scripts.found + found.scripts
     found.buttons += registries.buttons
+    if found.buttons.count > Self.limit {
+      found.buttons.removeLast(found.buttons.count - Self.limit)
+      found.isCut = true
+    }
     for index in found.buttons.indices { complete(&found.buttons[index]) }
     for button in found.buttons {
       if let payload = button.payloadJSON.value { markers.read(payload: payload) }
