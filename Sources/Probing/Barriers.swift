@@ -59,12 +59,6 @@ package struct BarrierReader: Sendable {
     }
   }
 
-  /// Why an exchange tells nothing about the shop: it failed, or a barrier answered; `nil` where the shop did.
-  func obstacle(to exchange: Exchange, redirected: Bool = false) -> Unknown? {
-    guard let answer = exchange.answer else { return exchange.failure ?? Unknown(.defect) }
-    return barrier(in: answer, at: exchange.request.url, redirected: redirected)?.unknown
-  }
-
   private func matches(
     _ barrier: ProbingData.Obstacle,
     _ answer: Answer,
@@ -105,6 +99,14 @@ extension Scene {
       exchange.request.method != .options || met.isNamed || met.kind == .rateLimit ? met : nil
     }
     return met.map { .unknown($0.unknown) } ?? .known(answer)
+  }
+}
+
+extension Scene {
+  /// The barrier that the answer at the end of a way is; `nil` where it is none, or there is no answer.
+  func obstacle(at way: Journey) -> Unknown? {
+    guard case .arrived = way.end, let last = way.hops.last else { return nil }
+    return observedAnswer(last.exchange, redirected: way.hops.count > 1).unknown
   }
 }
 

@@ -74,11 +74,6 @@ package struct Journey: Sendable {
     case .arrived, .loop, .noLocation, .secure: nil
     }
   }
-  /// Why the answer at its end is not the shop's own; `nil` where it is, or there is none.
-  func obstacle(_ barriers: BarrierReader) -> Unknown? {
-    guard case .arrived = end, let last = hops.last else { return nil }
-    return barriers.obstacle(to: last.exchange, redirected: hops.count > 1)
-  }
 
   /// Follows redirects from `url`, one hop an exchange; those to https only where `untilHTTPS` is not set.
   static func follow(

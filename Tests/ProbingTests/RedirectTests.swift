@@ -106,11 +106,7 @@ import Testing
   @Test(arguments: ways)
   func `is told by the whole way`(_ way: Way) throws {
     let host = AuditedHost(url: try .of("https://shop.example/"), roles: [.shop])
-    let (ending, hops) = try RedirectProbe.ending(
-      of: journey(way),
-      from: host,
-      barriers: BarrierReader(data: PackData.all())
-    )
+    let (ending, hops) = try RedirectProbe.ending(of: journey(way), from: host)
     switch (ending, way.ending) {
     case (.known(let told), let expected?): #expect(told == expected)
     case (.unknown(let why), nil): #expect(why.reason == .reset)
@@ -186,8 +182,7 @@ import Testing
   @Test(arguments: deepWays.indices)
   func `keeps path and query, or not, at the end of all redirects`(_ index: Int) throws {
     let (way, kept) = Self.deepWays[index]
-    let barriers = try BarrierReader(data: PackData.all())
-    switch (RedirectProbe.keepsPath(try journey(way), barriers: barriers), kept) {
+    switch (RedirectProbe.keepsPath(try journey(way)), kept) {
     case (.known(let told), let expected?): #expect(told == expected, "\(way.testDescription)")
     case (.unknown(let why), nil): #expect(why.reason == .reset)
     case (let told, _): Issue.record("\(way.testDescription): \(told)")

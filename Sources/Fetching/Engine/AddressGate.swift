@@ -1,8 +1,8 @@
 /// Keeps the number of connections at once to one address within bounds, over all visits.
 ///
 /// A value without I/O: looks ask, leave, and are told when they may go. A look counts at each address that it may
-/// connect to. Waiting looks go in the order of their asking, those that nothing waits for last; one that must be
-/// alone holds back those behind it.
+/// connect to. Waiting looks go in the order of their asking, those that nothing waits for after the others; one that
+/// must be alone goes when nobody else is there or waits, so that it does not keep the others waiting for a slow look.
 ///
 /// A look that nothing waits for never goes by itself: ``admitLeaves(at:)`` is to be called a moment after one was
 /// asked for or a place came free, so that what follows from a look finds its place and its connection.
@@ -78,7 +78,7 @@ package struct AddressGate {
 
   /// Whether looks wait at an address that nothing waits for.
   package func hasLeaves(at address: Address) -> Bool {
-    queues[address]?.last.flatMap { waiting[$0] }?.manner == .leaf
+    queues[address]?.contains { waiting[$0]?.manner == .leaf } ?? false
   }
 
   /// Whether a look was inside together with another at one of its addresses.
@@ -107,12 +107,7 @@ package struct AddressGate {
 
   /// Whether one that waits has to go before a look that asks.
   private func isHeldBack(_ request: Request, by other: Ticket) -> Bool {
-    guard let other = waiting[other]?.manner else { return false }
-    switch request.manner {
-    case .riding: return other == .alone || other.isRiding
-    case .usual, .alone: return other != .leaf
-    case .leaf: return true
-    }
+    waiting[other].map { $0.manner.rank <= request.manner.rank } ?? false
   }
 
   private mutating func enter(_ ticket: Ticket, _ request: Request) {
@@ -123,13 +118,9 @@ package struct AddressGate {
     }
   }
 
-  /// Those that need no new connection wait before the others, and leaves behind them.
   private mutating func wait(_ ticket: Ticket, at address: Address, _ manner: Manner) {
     var queue = queues[address, default: []]
-    let place = queue.firstIndex { other in
-      guard let other = waiting[other]?.manner else { return false }
-      return manner != .leaf && other == .leaf || manner.isRiding && other == .usual
-    }
+    let place = queue.firstIndex { waiting[$0].map { $0.manner.rank > manner.rank } ?? false }
     queue.insert(ticket, at: place ?? queue.endIndex)
     queues[address] = queue
   }
@@ -160,5 +151,13 @@ package struct AddressGate {
 }
 
 extension AddressGate.Manner {
-  fileprivate var isRiding: Bool { if case .riding = self { true } else { false } }
+  /// Who waits before whom: those that need no new connection first, those that need the whole address last.
+  fileprivate var rank: Int {
+    switch self {
+    case .riding: 0
+    case .usual: 1
+    case .leaf: 2
+    case .alone: 3
+    }
+  }
 }

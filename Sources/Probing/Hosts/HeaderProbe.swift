@@ -92,9 +92,9 @@ enum HeaderProbe: Probe {
     var set = FactSet()
     let exchange = await scene.visit.exchange(ExchangeRequest(.get, host.url))
     let looks = [exchange.id]
-    guard let answer = exchange.answer, scene.barriers.obstacle(to: exchange) == nil else {
-      let why = scene.barriers.obstacle(to: exchange) ?? Unknown(.defect)
-      set.fill(keys, with: why, from: looks)
+    let observed = scene.observedAnswer(exchange)
+    guard let answer = observed.answer else {
+      set.fill(keys, with: observed.unknown ?? Unknown(.defect), from: looks)
       return set
     }
     let headers = answer.headers
@@ -138,7 +138,7 @@ enum HeaderProbe: Probe {
         return isNamed && (session.with.map(pairs.contains) ?? true)
       }
     }
-    let missing = own.lazy.compactMap { scene.barriers.obstacle(to: $0.exchange) }.first
+    let missing = own.lazy.compactMap { scene.observedAnswer($0.exchange).unknown }.first
     set.set(Self.cookies, known.map(Cookie.init), missing: missing, from: own.map(\.exchange.id))
   }
 

@@ -1,5 +1,5 @@
 import Fetching
-import Model
+package import Model
 import Reading
 
 /// Where plain HTTP leads.
@@ -74,12 +74,12 @@ package enum RedirectProbe: Probe {
       return set
     }
     set.set(steps, journey.hops.map(Step.init), missing: journey.unseen, from: journey.looks)
-    if journey.hops.count > 1 || scene.barriers.obstacle(to: first.exchange) == nil {
+    if journey.hops.count > 1 || scene.observedAnswer(first.exchange).unknown == nil {
       let redirect = first.exchange.answer.flatMap { $0.isRedirect ? $0.status : nil }
       set.set(status, Observed(redirect), from: [first.exchange.id])
       set.set(target, Observed(first.target.map { WebAddress($0.text) }), from: [first.exchange.id])
     }
-    let (result, hops) = Self.ending(of: journey, from: host, barriers: scene.barriers)
+    let (result, hops) = Self.ending(of: journey, from: host, obstacle: scene.obstacle(at: journey))
     set.set(ending, result, from: journey.looks)
     if case .unknown(let why) = result {
       set.set(hopCount, .unknown(why), from: journey.looks)
@@ -95,11 +95,11 @@ package enum RedirectProbe: Probe {
     return set
   }
 
-  /// What the way comes to, and after how many redirects it is on https.
+  /// What the way comes to, and after how many redirects it is on https; `obstacle` is the barrier at its end.
   package static func ending(
     of journey: Journey,
     from host: AuditedHost,
-    barriers: BarrierReader
+    obstacle: Unknown? = nil
   ) -> (Observed<Ending>, Int?) {
     let urls = journey.hops.compactMap(\.target)
     let secureAt = urls.firstIndex { $0.isHTTPS }
@@ -113,7 +113,7 @@ package enum RedirectProbe: Probe {
       let isSame = urls[secureAt].host == host.url.host
       return (.known(isSame ? .https : .otherHost), secureAt + 1)
     }
-    if let failure = journey.failure ?? journey.obstacle(barriers) { return (.unknown(failure), nil) }
+    if let failure = journey.failure ?? obstacle { return (.unknown(failure), nil) }
     let status = journey.answer?.status ?? 0
     return (.known(status >= 400 ? .errorStatus : .stays), nil)
   }
@@ -129,13 +129,13 @@ package enum RedirectProbe: Probe {
       redirect.headers.first("location").flatMap({ root.resolving($0) }) != nil
     else { return (.absent, [first.id]) }
     let way = await Journey.follow(url, in: scene.visit, after: [first.id], untilHTTPS: true)
-    return (keepsPath(way, barriers: scene.barriers), way.looks)
+    return (keepsPath(way, obstacle: scene.obstacle(at: way)), way.looks)
   }
 
   /// Whether a way over http comes to https at the path and query where it began.
-  package static func keepsPath(_ way: Journey, barriers: BarrierReader) -> Observed<Bool> {
+  package static func keepsPath(_ way: Journey, obstacle: Unknown? = nil) -> Observed<Bool> {
     if case .failed(let failure) = way.end { return .unknown(failure) }
-    if let obstacle = way.obstacle(barriers) { return .unknown(obstacle) }
+    if let obstacle { return .unknown(obstacle) }
     guard let secure = way.hops.lazy.compactMap(\.target).first(where: \.isHTTPS) else {
       return .known(false)
     }

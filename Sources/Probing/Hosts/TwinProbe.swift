@@ -73,7 +73,7 @@ enum TwinProbe: Probe {
       return .known(.unreachable)
     }
     if end.host == host.url.host { return .known(.convergesHere) }
-    if let obstacle = journey.obstacle(scene.barriers) { return .unknown(obstacle) }
+    if let obstacle = scene.obstacle(at: journey) { return .unknown(obstacle) }
     guard let own = home.content else {
       return .unknown(home.unreadable ?? Unknown(.notVisible, detail: "the home page could not be read"))
     }
