@@ -259,4 +259,11 @@ import Testing
       run.unknown("amazonPay.present", of: .page, .home) == Unknown(.limitReached, detail: "too many scripts")
     )
   }
+
+  @Test(.timeLimit(.minutes(1))) func `whose home page answers with an error are told so`() async throws {
+    let run = try await HostileShop(home: .html("<title>Oops</title>", status: 500)).audit()
+    #expect(run.exitCode == 1, "\(run.standardError)")
+    #expect(run.words.contains("The home page answers with an error (status 500)"))
+    #expect(run.unknown("amazonPay.present", of: .page, .home)?.reason == .unavailable)
+  }
 }
