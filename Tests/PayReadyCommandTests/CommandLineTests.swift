@@ -14,7 +14,7 @@ struct `The command line` {
       (["audit"], "Missing expected argument '<shop>'"),
       (["audit", "shop.example", "--formt", "json"], "--format"),
       (["audit", "shop.example", "--format", "jsn"], "unknown format 'jsn'; did you mean 'json'?"),
-      (["audit", "shop.example", "--format", "xyzzy"], "use terminal, json, evidence"),
+      (["audit", "shop.example", "--format", "xyzzy"], "use terminal, json, html, markdown, csv, evidence"),
       (["audit", "shop.example", "--format", "json="], "names no file"),
       (["audit", "shop.example", "--stage", "prod"], "--stage"),
       (["audit", "shop.example", "--answer", "golive-tests-run"], "write RULE=yes or RULE=no"),
