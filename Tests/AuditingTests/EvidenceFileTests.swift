@@ -133,7 +133,7 @@ struct `A folder of reports` {
     evidence.request.shop = shop
     let paths = try ReportFolder(path).paths(for: evidence)
     #expect(
-      paths == ["\(path)/\(name)/20261123T070100Z.json", "\(path)/\(name)/20261123T070100Z.evidence.json"]
+      paths == ["html", "json", "evidence.json"].map { "\(path)/\(name)/20261123T070100Z.\($0)" }
     )
   }
 }

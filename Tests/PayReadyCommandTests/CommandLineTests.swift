@@ -25,7 +25,7 @@ struct `The command line` {
       (["demo", "--format", "json=report.json"], "name a shop with --shop"),
       (["audit", "shop.example", "--formt", "json"], "--format"),
       (["audit", "shop.example", "--format", "jsn"], "unknown format 'jsn'; did you mean 'json'?"),
-      (["audit", "shop.example", "--format", "xyzzy"], "use terminal, json, evidence"),
+      (["audit", "shop.example", "--format", "xyzzy"], "use terminal, json, html, markdown, csv, evidence"),
       (["audit", "shop.example", "--format", "json="], "names no file"),
       (["audit", "shop.example", "--stage", "prod"], "--stage"),
       (["audit", "shop.example", "--answer", "golive-tests-run"], "write RULE=yes or RULE=no"),

@@ -75,7 +75,7 @@ struct `Outputs of an audit` {
     #expect(bench.files == [])
   }
 
-  @Test func `are two files, and what is judged from the evidence is the report`() async throws {
+  @Test func `are three files, and what is judged from the evidence is the report`() async throws {
     let silent = try SilentPort()
     close(silent.descriptor)
     let run = try await program.run(
@@ -83,13 +83,28 @@ struct `Outputs of an audit` {
     #expect(run.exitCode == 2, "nothing listens, so nobody can tell: \(run.standardError)")
     #expect(run.standardError == "", "no progress where no terminal is")
     let files = bench.files
-    try #require(files.count == 2)
+    try #require(files.count == 3)
     #expect(files.allSatisfy { $0.hasPrefix("reports/127.0.0.1_\(silent.port)/20") })
     let evidence = try #require(files.first { $0.hasSuffix(".evidence.json") })
-    let report = try #require(files.first { $0 != evidence })
-    let judged = try await program.run(["judge", "\(bench.folder)/\(evidence)", "--format", "json"])
-    #expect(judged.standardOutput == (try bench.text(report)))
-    #expect(run.standardOutput.contains("\(bench.folder)/\(report)"))
+    let page = try #require(files.first { $0.hasSuffix(".html") })
+    let report = try #require(files.first { $0 != evidence && $0 != page })
+    for (format, file) in [("json", report), ("html", page)] {
+      let judged = try await program.run(["judge", "\(bench.folder)/\(evidence)", "--format", format])
+      #expect(judged.standardOutput == (try bench.text(file)))
+      let told = try await program.run(["report", "\(bench.folder)/\(report)", "--format", format])
+      #expect(told.standardOutput == (try bench.text(file)))
+      #expect(run.standardOutput.contains("\(bench.folder)/\(file)"))
+    }
+    let german = try await program.run(
+      ["report", "\(bench.folder)/\(report)"],
+      environment: ["LC_ALL": "de_DE.UTF-8"]
+    )
+    #expect(german.standardOutput.contains("Cannot tell"), "a stored report keeps its language")
+    let judged = try await program.run(
+      ["judge", "\(bench.folder)/\(evidence)"],
+      environment: ["LC_ALL": "de_DE.UTF-8"]
+    )
+    #expect(judged.standardOutput.contains("Kein Urteil möglich"))
   }
 }
 
