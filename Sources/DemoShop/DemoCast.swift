@@ -11,7 +11,7 @@ package enum DemoCast {
     plan.givesIPN = true
     plan.answers = [
       "golive-origins-registered", "golive-account-verified", "golive-tests-run", "env-test-environment",
-      "ipn-env-separate", "ipn-url-known",
+      "ipn-env-separate",
     ].map { Answer(rule: $0, yes: true, by: "the demo") }
     return plan
   }()

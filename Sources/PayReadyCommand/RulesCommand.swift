@@ -160,7 +160,13 @@ extension Catalogue {
   fileprivate func adding(sources folders: [String], strict: Bool = false) throws(ProgramFailure) -> Catalogue
   {
     do {
-      return try adding(directories: folders, facts: Auditor.facts, languages: .all, strict: strict, inPlace: true)
+      return try adding(
+        directories: folders,
+        facts: Auditor.facts,
+        languages: .all,
+        strict: strict,
+        inPlace: true
+      )
     } catch {
       throw ProgramFailure(code: .input, message: error.description)
     }
