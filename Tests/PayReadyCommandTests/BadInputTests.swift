@@ -204,8 +204,12 @@ import Testing
     #expect(run.standardError == "")
   }
 
-  /// util-linux's `script` gives a terminal.
-  @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/script")))
+  /// Whether util-linux's `script` can give a program a terminal, and the system has terminals to give.
+  private static let hasTerminals = ["/usr/bin/script", "/dev/pts/ptmx"].allSatisfy {
+    FileManager.default.fileExists(atPath: $0)
+  }
+
+  @Test(.enabled(if: hasTerminals))
   func `is coloured on a terminal, unless NO_COLOR is set`() async throws {
     let evidence = try bench.put(.ofCertificate(daysLeft: -3))
     for (environment, option, isColoured) in [

@@ -70,7 +70,7 @@ struct TransferEnd: Hashable {
     if let proxyFailure { return proxyFailure }
     switch CURLcode(rawValue: code) {
     case CURLE_OK: return nil
-    case CURLE_COULDNT_RESOLVE_HOST: return Unknown(.unresolved, detail: "the name has no address")
+    case CURLE_COULDNT_RESOLVE_HOST: return Unknown(.unresolved)
     case CURLE_COULDNT_CONNECT: return connecting
     case CURLE_OPERATION_TIMEDOUT: return Unknown(.timedOut, detail: waitedFor)
     case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CIPHER, CURLE_SSL_CERTPROBLEM,

@@ -54,7 +54,7 @@ extension Visit {
         .notVisible,
         detail: "the proxy looks names up, and this network knows none"
       )
-    case .noName: resolution.failure = Unknown(.unresolved, detail: "the name has no address")
+    case .noName: resolution.failure = Unknown(.unresolved, detail: name.utf8.count > 253 ? nil : name)
     case .noAnswer: resolution.failure = Unknown(.unavailable, detail: "no name server gave an answer")
     case .failed: resolution.failure = Unknown(.unavailable, detail: "the system's resolver failed")
     case .cancelled: resolution.failure = Unknown(.cancelled)

@@ -76,7 +76,6 @@ extension GermanPhrases {
   /// Details that probes word always alike; others stay in English.
   private static let details = [
     "what answers is not TLS": "was antwortet, ist kein TLS",
-    "the name has no address": "der Name hat keine Adresse",
     "the answer is not an HTML page": "die Antwort ist keine HTML-Seite",
     "what answers on the https port is not TLS": "was am https-Port antwortet, ist kein TLS",
     "too many scripts": "zu viele Skripte",
