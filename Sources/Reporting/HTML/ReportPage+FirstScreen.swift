@@ -103,8 +103,9 @@ extension ReportPage {
 
   private func question(_ question: Told.Question) -> HTML {
     .tag("li") {
-      consequence(question.consequence, question.severity)
       HTML.tag("p", .type("says")) { question.says }
+      consequence(question.consequence, question.severity)
+      if let fix = question.fix { HTML.tag("p") { fix } }
       HTML.tag("p", .type("meta")) { question.howToAnswer }
     }
   }

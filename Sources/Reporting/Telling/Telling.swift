@@ -114,10 +114,11 @@ struct Telling {
       (list.prefix(5).map { words($0, of: path) } + (list.count > 5 ? [phrases.andMore(list.count - 5)] : []))
         .joined(separator: ", ")
     case .record(let record):
-      record.sorted { $0.key < $1.key }.prefix(5).map {
-        "\(SafeText.line($0.key)) \(words($0.value, of: path))"
-      }
-      .joined(separator: " ")
+      phrases.record(record.mapValues { words($0, of: path) }, of: path)
+        ?? record.sorted { $0.key < $1.key }.prefix(5).map {
+          "\(SafeText.line($0.key)) \(words($0.value, of: path))"
+        }
+        .joined(separator: " ")
     }
   }
 
