@@ -82,7 +82,7 @@ import Testing
       home: compressed(Array("<title>Lamps</title>".utf8)),
       reason: .malformed,
       detail: "",
-      says: "the answer cannot be read"
+      says: "the answer is of no use"
     ),
     Case(
       testDescription: "header fields without end",
@@ -131,7 +131,7 @@ import Testing
       home: raw("\u{1}\u{2}\u{3}220 lamps ready\r\n"),
       reason: .malformed,
       detail: "",
-      says: "the answer cannot be read"
+      says: "the answer is of no use"
     ),
     Case(
       testDescription: "an image",

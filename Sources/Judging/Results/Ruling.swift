@@ -32,8 +32,18 @@ struct Ruling {
       decide(possible(&evaluator), applies, into: &result, &evaluator)
     }
     result.read = evaluator.read.sorted()
-    result.looks = evaluator.looks.sorted()
+    let outcome = rule.outcomes.first { $0.id == result.outcome }
+    result.looks = (outcome.flatMap { looks(behind: $0, in: scene) } ?? evaluator.looks).sorted()
     return result
+  }
+
+  /// What showed that `outcome` came out, apart from what only showed that the rule applies; `nil` where it reads
+  /// nothing.
+  private func looks(behind outcome: Outcome, in scene: Scene) -> Set<Look.ID>? {
+    var evaluator = Evaluator(scene: scene)
+    if let condition = outcome.when { _ = evaluator.truth(of: condition) }
+    _ = values(of: outcome, &evaluator)
+    return evaluator.looks.isEmpty ? nil : evaluator.looks
   }
 
   /// The outcomes that can come out: those whose condition is unknown, up to the first that holds.

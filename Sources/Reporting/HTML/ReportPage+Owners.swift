@@ -42,7 +42,7 @@ extension ReportPage {
       if let fix = finding.fix {
         HTML.tag("div", .type("fix")) {
           HTML.tag("p", .type("fix-title")) { labels.finding.fix }
-          HTML.tag("p", .type("text")) { fix }
+          HTML.tag("p", .type("text")) { HTML.advice(fix) }
         }
       }
       HTML.tag("p", .type("meta")) {

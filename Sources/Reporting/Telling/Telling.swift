@@ -80,9 +80,12 @@ struct Telling {
     return String(url[slash...])
   }
 
-  /// The looks behind `result`, in their order.
+  /// The looks behind `result`, those at the very address that it is about first.
   func sights(_ result: RuleResult) -> [Told.Sight] {
-    result.looks.map { Told.Sight(id: $0, command: commands[$0].map(SafeText.line)) }
+    let places = [subjects[result.subject]?.url, result.subject.key].compactMap { $0.map { " \($0)" } }
+    func isElsewhere(_ look: Look.ID) -> Bool { !places.contains { look.hasSuffix($0) } }
+    let looks = result.looks.filter { !isElsewhere($0) } + result.looks.filter(isElsewhere)
+    return looks.map { Told.Sight(id: $0, command: commands[$0].map(SafeText.line)) }
   }
 
   /// What `rule` takes from 100; `nil` where it takes nothing.
