@@ -5,15 +5,13 @@ extension ReportPage {
   @HTML.Builder var owners: HTML {
     if !told.tasks.isEmpty {
       HTML.tag("section", .type("block"), .init("aria-labelledby", "mend")) {
-        HTML.tag("div", .type("intro")) {
-          HTML.tag("h2", .id("mend")) { labels.section.byOwner }
-          HTML.tag("p", .type("quiet")) { labels.section.byOwnerIntro }
-        }
-        for (owner, tasks) in grouped {
-          part(owner?.rawValue ?? "nobody", title: phrases.part(of: owner), level: .third) {
-            HTML.tag("ol", .type("tasks")) {
-              for task in tasks { self.task(task) }
-            }
+        HTML.tag("h2", .id("mend")) { labels.section.byOwner }
+        HTML.tag("p", .type("quiet")) { labels.section.byOwnerIntro }
+      }
+      for (owner, tasks) in grouped {
+        part(owner?.rawValue ?? "nobody", title: phrases.part(of: owner), level: .third) {
+          HTML.tag("ol", .type("tasks")) {
+            for task in tasks { self.task(task) }
           }
         }
       }
