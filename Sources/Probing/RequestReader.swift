@@ -53,7 +53,7 @@ extension Prober {
       throw OptionsError("--storefront needs --api, the URL that the storefront calls")
     }
     if allowPost, ipn == nil {
-      throw OptionsError("--allow-post needs --ipn, the URL that may be sent a test notification")
+      throw OptionsError("--allow-post needs --ipn, the URL that may be sent test notifications")
     }
     request.apiCredentials = apiCredentials
     request.allowPost = allowPost
