@@ -15,6 +15,7 @@
 static EVP_PKEY *make_key(copenssl_key_kind kind) {
   switch (kind) {
   case COPENSSL_KEY_EC256: return EVP_EC_gen("P-256");
+  case COPENSSL_KEY_EC384: return EVP_EC_gen("P-384");
   case COPENSSL_KEY_RSA2048: return EVP_RSA_gen(2048);
   case COPENSSL_KEY_RSA1024: return EVP_RSA_gen(1024);
   case COPENSSL_KEY_ED25519: return EVP_PKEY_Q_keygen(NULL, NULL, "ED25519");

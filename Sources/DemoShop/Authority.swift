@@ -5,7 +5,7 @@ import Glibc
 package struct CertificatePlan: Sendable, Hashable {
   /// The leaf's key.
   package enum Key: Sendable, Hashable {
-    case ec256, rsa2048, rsa1024, ed25519
+    case ec256, ec384, rsa2048, rsa1024, ed25519
   }
 
   /// The digest of the signature on the leaf.
@@ -289,6 +289,7 @@ extension CertificatePlan.Key {
   fileprivate var raw: copenssl_key_kind {
     switch self {
     case .ec256: COPENSSL_KEY_EC256
+    case .ec384: COPENSSL_KEY_EC384
     case .rsa2048: COPENSSL_KEY_RSA2048
     case .rsa1024: COPENSSL_KEY_RSA1024
     case .ed25519: COPENSSL_KEY_ED25519

@@ -49,6 +49,7 @@ package enum Fault: String, CaseIterable, Sendable, Codable, CodingKeyRepresenta
   case redirectNoLocation = "redirect-no-location"
   case httpNotFound = "http-404"
   case cookieStrict = "cookie-strict"
+  case cookieRefused = "cookie-refused"
   case cookieNotSecure = "cookie-not-secure"
   case mixedScript = "mixed-script"
   case mixedFrame = "mixed-frame"

@@ -92,6 +92,17 @@ private struct LookPlan {
           when: "the handshake failed although one of them was accepted"
         )
       ]
+      + (request.ciphers == true ? [.tls12, .tls13] : []).map { (version: TLSVersion) in
+        hello(
+          "offer all suites of \(version.name), without those already chosen, until none is accepted",
+          ClientHello(
+            version,
+            serverName: ClientHello.serverName(of: shop),
+            suites: CipherSuite.everything(in: version)
+          ),
+          when: "the version was accepted, and so for each other one"
+        )
+      }
       + [
         hello(
           "offer the suites with forward secrecy",

@@ -9,6 +9,7 @@ extern "C" {
 /// Kinds of key that a certificate can be issued for.
 typedef enum {
   COPENSSL_KEY_EC256,
+  COPENSSL_KEY_EC384,
   COPENSSL_KEY_RSA2048,
   COPENSSL_KEY_RSA1024,
   COPENSSL_KEY_ED25519,

@@ -135,6 +135,14 @@ package struct CipherSuite: Hashable, Sendable, Comparable {
     $0.hasForwardSecrecy == true && $0.weakFamily == nil
   }
 
+  /// Every suite that this version can choose: what is offered first, then the weak ones.
+  package static func everything(in version: TLSVersion) -> [CipherSuite] {
+    let first = offered(in: version)
+    if version == .tls13 { return first }
+    let known = Set(first)
+    return first + weakSuites.filter { !known.contains($0) }
+  }
+
   /// What a broad client of this version offers, best first; 3DES and RC4 come last, so that a server which has
   /// nothing else is still seen to speak the version.
   package static func offered(in version: TLSVersion) -> [CipherSuite] { offers[version] ?? [] }
