@@ -1,12 +1,5 @@
-/// Groups for Diffie-Hellman in PEM (`openssl dhparam BITS`), too short on purpose.
+/// A group for Diffie-Hellman in PEM (`openssl dhparam BITS`), too short on purpose.
 enum DHParameters {
-  static let bits512 = """
-    -----BEGIN DH PARAMETERS-----
-    MEYCQQCP2Da/5PjSLBEQ+wOelmZwezHVUiMwGJfbUsxsUkeqpu48+WV0xczXfaJ8
-    7HYEFrloxH0bmICRpmNDKurqzveHAgEC
-    -----END DH PARAMETERS-----
-
-    """
   static let bits1024 = """
     -----BEGIN DH PARAMETERS-----
     MIGHAoGBAPG53FLSmgzzEu4//+2g5PNivxQTT8NEB5oXeBEyAxjao8lnbGJCISyu

@@ -120,12 +120,12 @@ extension Scenario {
       )
     ),
     Scenario(
-      "s_server: a Diffie-Hellman group of 512 bits alone",
+      "s_server: a Diffie-Hellman group of 1024 bits alone",
       findings: ["tls-cipher-modern-12"],
-      ["tls.dhGroupBits": 512, "tls.acceptsTLS12": true],
+      ["tls.dhGroupBits": 1024, "tls.acceptsTLS12": true],
       serve(
         ["-tls1_2", "-cipher", "DHE-RSA-AES128-GCM-SHA256:@SECLEVEL=0"],
-        dh: DHParameters.bits512,
+        dh: DHParameters.bits1024,
         certificate: rsa
       )
     ),
