@@ -20,6 +20,9 @@ struct ShopOptions: ParsableArguments {
   @Flag(help: "Leave to send three test notifications to the IPN URL, one after another.")
   var allowPost = false
 
+  @Flag(help: "Ask for cipher suites one by one, in the server's order (some dozen connections more).")
+  var ciphers = false
+
   @Option(help: ArgumentHelp("The API that a separate storefront calls from the browser.", valueName: "url"))
   var api: String?
 
@@ -78,6 +81,7 @@ struct ShopOptions: ParsableArguments {
     order.apiCredentials = apiCredentials
     order.storefront = storefront
     order.allowPost = allowPost
+    order.ciphers = ciphers
     order.resolve = resolve
     order.connectTo = connectTo
     order.caFile = cacert

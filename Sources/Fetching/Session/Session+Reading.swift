@@ -14,8 +14,23 @@ extension Session {
       suiteCode: UInt16(truncatingIfNeeded: facts.suite),
       group: orNone(text(of: facts.group)),
       alpn: orNone(text(of: facts.protocol)),
-      chain: Chain(reading: ssl, count: Int(facts.certificates), roots: roots, host: host, at: moment)
+      chain: Chain(
+        reading: copenssl_session_chain(ssl),
+        staple: staple(of: ssl),
+        roots: roots,
+        host: host,
+        at: moment
+      )
     )
+  }
+}
+
+/// The stapled answer of a session, cut where no honest one ends.
+private func staple(of ssl: OpaquePointer) -> [UInt8]? {
+  var bytes: UnsafePointer<UInt8>?
+  let length = copenssl_session_staple(ssl, &bytes)
+  return bytes.flatMap {
+    length > 0 ? Array(UnsafeBufferPointer(start: $0, count: min(length, 65_536))) : nil
   }
 }
 
@@ -23,14 +38,31 @@ extension Chain {
   /// More than any honest server sends.
   private static let mostCertificates = 16
 
-  fileprivate init(reading ssl: OpaquePointer, count: Int, roots: Roots, host: String, at moment: Int) {
-    let certificates = (0..<min(count, Self.mostCertificates)).compactMap { index in
-      copenssl_session_certificate(ssl, Int32(index)).map { Certificate(reading: $0) }
+  /// What certificates in DER are worth, as if a session had shown them; `nil` when one of them is none.
+  ///
+  /// Called on the loop's thread only.
+  init?(reading certificates: [[UInt8]], staple: [UInt8]?, roots: Roots, host: String, at moment: Int) {
+    guard let sent = copenssl_chain_open() else { return nil }
+    defer { copenssl_chain_close(sent) }
+    for bytes in certificates {
+      let isAdded = bytes.withUnsafeBufferPointer { bytes in
+        bytes.baseAddress.map { copenssl_chain_add(sent, $0, bytes.count) } == 1
+      }
+      guard isAdded else { return nil }
+    }
+    self.init(reading: sent, staple: staple, roots: roots, host: host, at: moment)
+  }
+
+  fileprivate init(reading sent: OpaquePointer?, staple: [UInt8]?, roots: Roots, host: String, at moment: Int)
+  {
+    let count = min(Int(copenssl_chain_count(sent)), Self.mostCertificates)
+    let certificates = (0..<count).compactMap { index in
+      copenssl_chain_certificate(sent, Int32(index)).map { Certificate(reading: $0) }
     }
     var raw = [copenssl_problem](repeating: copenssl_problem(), count: 64)
     var judgement = copenssl_judgement()
     copenssl_judge(
-      ssl,
+      sent,
       roots.store,
       host,
       Address(host) == nil ? 0 : 1,
@@ -40,22 +72,46 @@ extension Chain {
       &judgement
     )
     let found = raw.prefix(max(0, Int(judgement.problems))).map { (code: Int($0.code), depth: Int($0.depth)) }
-    var bytes: UnsafePointer<UInt8>?
-    let length = copenssl_session_staple(ssl, &bytes)
-    let staple = bytes.flatMap {
-      length > 0 ? Array(UnsafeBufferPointer(start: $0, count: min(length, 65_536))) : nil
-    }
     self.init(
       certificates: certificates,
       errors: found,
       anchored: judgement.anchored != 0,
       coversHost: judgement.covers_host != 0,
-      ocspStaple: staple
+      staple: staple.map { Staple(reading: $0, sent) }
+    )
+  }
+}
+
+extension Staple {
+  /// What an OCSP answer in DER says of the first of the certificates that were sent.
+  init(reading bytes: [UInt8], _ sent: OpaquePointer?) {
+    var facts = copenssl_staple_facts()
+    bytes.withUnsafeBufferPointer { bytes in
+      if let start = bytes.baseAddress { copenssl_read_staple(start, bytes.count, sent, &facts) }
+    }
+    func orNone(_ moment: Int64) -> Int? { moment == .min ? nil : Int(moment) }
+    let status: Status? = [0: .good, 1: .revoked, 2: .unknown][facts.status]
+    self.init(
+      status: facts.fits != 0 ? status : nil,
+      isReadable: facts.readable != 0,
+      isSigned: facts.is_signed != 0,
+      thisUpdate: orNone(facts.this_update),
+      nextUpdate: orNone(facts.next_update)
     )
   }
 }
 
 extension Certificate {
+  /// The certificate whose DER is `bytes`; `nil` when they are none.
+  package static func read(_ bytes: [UInt8]) -> Certificate? {
+    guard let sent = copenssl_chain_open() else { return nil }
+    defer { copenssl_chain_close(sent) }
+    let isAdded = bytes.withUnsafeBufferPointer { bytes in
+      bytes.baseAddress.map { copenssl_chain_add(sent, $0, bytes.count) } == 1
+    }
+    return isAdded ? copenssl_chain_certificate(sent, 0).map { Certificate(reading: $0) } : nil
+  }
+
   /// The most bytes of names that are read.
   private static let mostNameBytes = 16_384
 

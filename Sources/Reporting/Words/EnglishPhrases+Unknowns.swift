@@ -133,6 +133,8 @@ extension EnglishPhrases {
       Inclusion(what: "reach from the public internet", how: "audit the shop under its public name")
     case .ipv6:
       Inclusion(what: "the shop's IPv6 addresses", how: "audit from a machine with IPv6")
+    case .ciphers:
+      Inclusion(what: "the single cipher suites", how: "--ciphers")
     }
   }
 }

@@ -93,6 +93,9 @@ extension GermanPhrases {
     "the answer is not an HTML page": "die Antwort ist keine HTML-Seite",
     "the audit's time was used up": "die Zeit der Prüfung war aufgebraucht",
     "the certificate has too many names": "das Zertifikat hat zu viele Namen",
+    "the certificate's key cannot be read": "der Schlüssel des Zertifikats ist nicht lesbar",
+    "the server chose what was not offered": "der Server wählte, was nicht angeboten war",
+    "the server's key exchange was not seen": "der Schlüsselaustausch des Servers war nicht zu sehen",
     "the certificate's dates cannot be read": "die Daten des Zertifikats sind nicht lesbar",
     "the connection was reset during the handshake":
       "die Verbindung wurde während des Handshakes abgebrochen",
@@ -159,6 +162,7 @@ extension GermanPhrases {
     ),
     ("more than * addresses", "mehr als * Adressen"), ("more than * buttons", "mehr als * Buttons"),
     ("more than * endpoints in pages", "mehr als * Endpunkte in Seiten"),
+    ("more than * suites of a version", "mehr als * Suiten einer Version"),
     ("more than * redirects", "mehr als * Weiterleitungen"),
     ("more than *, the first of which were kept", "mehr als *, deren erste festgehalten sind"),
     ("set later on *", "später an * gesetzt"),

@@ -161,6 +161,8 @@ extension GermanPhrases {
       )
     case .ipv6:
       Inclusion(what: "die IPv6-Adressen des Shops", how: "prüfen Sie von einem Rechner mit IPv6 aus")
+    case .ciphers:
+      Inclusion(what: "die einzelnen Verschlüsselungsverfahren", how: "--ciphers")
     }
   }
 }

@@ -1,4 +1,5 @@
 import Reading
+import TestSupport
 import Testing
 
 private let amazon = "https://static-eu.payments-amazon.com"
