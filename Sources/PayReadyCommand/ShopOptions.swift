@@ -62,7 +62,12 @@ struct ShopOptions: ParsableArguments {
   @Option(help: ArgumentHelp("As curl: the Cookie field for the shop's own origins.", valueName: "cookies"))
   var cookie: String?
 
-  @Option(help: ArgumentHelp("As curl: the proxy that all connections go through (http or socks5h).", valueName: "url"))
+  @Option(
+    help: ArgumentHelp(
+      "As curl: the proxy that all connections go through (http or socks5h).",
+      valueName: "url"
+    )
+  )
   var proxy: String?
 
   mutating func validate() throws {
