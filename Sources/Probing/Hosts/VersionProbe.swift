@@ -61,7 +61,9 @@ enum VersionProbe: Probe {
     retries13,
   ]
 
-  /// What the end of a random tells. Source: RFC 8446, 4.1.3.
+  /// What the end of a random tells.
+  ///
+  /// Source: RFC 8446, 4.1.3.
   enum Newest: String, FactWord { case tls13, tls12 }
 
   /// How a version was met.

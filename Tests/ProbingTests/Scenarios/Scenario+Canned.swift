@@ -44,7 +44,7 @@ extension Scenario {
   private static func whole(_ suite: UInt16, _ change: @escaping @Sendable (inout CannedFlights.Rest) -> Void)
     -> @Sendable (Bench) async throws -> Int
   {
-    serve(certificate: { $0.key = .rsa2048 }) { hello, certificates in
+    serve(certificate: withRSA) { hello, certificates in
       guard hello.offers(0x0303), hello.suites.contains(suite) else { return CannedFlights.handshakeFailure }
       var rest = CannedFlights.Rest()
       rest.certificates = certificates
@@ -62,6 +62,13 @@ extension Scenario {
       }
       return CannedFlights.serverHello(version: 0x0303, suite: Suite.ecdheRSAAES128GCM)
     }
+  }
+
+  private static let withRSA: @Sendable (inout CertificatePlan) -> Void = { $0.key = .rsa2048 }
+
+  private static let forAnotherName: @Sendable (inout CertificatePlan) -> Void = {
+    $0.key = .rsa2048
+    $0.names = ["hoster.example"]
   }
 
   static let canned: [Scenario] = [
@@ -82,10 +89,7 @@ extension Scenario {
     Scenario(
       "canned: 3DES alone, with a certificate for another name",
       ["tls.weakFamilies": ["tripleDES"], "certificate.coversHost": false, "certificate.trusted": true],
-      serve(certificate: {
-        $0.key = .rsa2048
-        $0.names = ["hoster.example"]
-      }) { hello, certificates in
+      serve(certificate: forAnotherName) { hello, certificates in
         guard hello.offers(0x0303), hello.suites.contains(Suite.rsa3DES) else {
           return CannedFlights.handshakeFailure
         }
