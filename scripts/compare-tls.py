@@ -285,8 +285,8 @@ def told(value):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--payready", default="./payready")
-    parser.add_argument("--sslyze", default="sslyze")
-    parser.add_argument("--testssl", default="testssl")
+    parser.add_argument("--sslyze", default="sslyze", help="the program; empty leaves it out")
+    parser.add_argument("--testssl", default="testssl", help="the program; empty leaves it out")
     parser.add_argument("--only", default="", help="a word in the server's name")
     options = parser.parse_args()
     agree = differ = silent = 0
@@ -303,7 +303,8 @@ def main():
             try:
                 wait_for(port, server)
                 ours = ask_payready(options.payready, authority, port)
-                theirs = [ask_sslyze(options.sslyze, authority, port), ask_testssl(options.testssl, authority, port)]
+                theirs = [ask(program, authority, port) if program else None for ask, program in
+                          [(ask_sslyze, options.sslyze), (ask_testssl, options.testssl)]]
             finally:
                 server.send_signal(signal.SIGKILL)
                 server.wait()
@@ -327,7 +328,9 @@ def main():
                     same += 1
                 else:
                     rows.append("| %s | %s | %s |" % (name, fact, " | ".join(told(value) for value in values)))
-            print("| %s | %d of %d facts | the same | the same | the same |" % (name, same, len(FACTS) + 1))
+            seen = "; ".join("%s: %s" % (fact, told(ours.get(fact))) for fact in FACTS)
+            print("| %s | %d of %d | %s; suites: %d | the same | the same |"
+                  % (name, same, len(FACTS) + 1, seen, len(ours["suites"])))
             print("\n".join(rows), end="\n" if rows else "", flush=True)
     print("\n%d answers agree, %d differ, %d were not given by the other program." % (agree, differ, silent))
 

@@ -7,8 +7,10 @@ cd "$(dirname "$0")/.."
 scratch=${PAYREADY_FUZZ_SCRATCH:-.build/fuzz}
 export PAYREADY_FUZZ_MINUTES="${1:-0}" SWIFT_BACKTRACE=enable=no
 
-swift build --build-tests --enable-code-coverage --scratch-path "$scratch"
-swift test --skip-build --enable-code-coverage --scratch-path "$scratch" --filter 'FetchingTests.*Fuzzed'
+# The flags of C targets are ours to give.
+set -- --enable-code-coverage --scratch-path "$scratch" -Xcc -fprofile-instr-generate -Xcc -fcoverage-mapping
+swift build --build-tests "$@"
+swift test --skip-build "$@" --filter 'FetchingTests.*Fuzzed'
 profile=$(find "$scratch" -name default.profdata | head -n 1)
 bundle=$(find "$scratch" -name 'PayReadyPackageTests.xctest' -type f | head -n 1)
 # The toolchain's own: another version may not read its profiles.
