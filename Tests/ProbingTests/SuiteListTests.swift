@@ -70,8 +70,9 @@ import Testing
     return ends.values.max() ?? 0
   }
 
-  @Test func `and versions cost at most five round trips with six connections`() async throws {
-    let sight = try await Sight(ShopPlan())
+  @Test(arguments: [nil, .cbcOnly, .dh1024] as [Fault?])
+  func `and versions cost at most five round trips with six connections`(_ fault: Fault?) async throws {
+    let sight = try await Sight(ShopPlan(faults: Set([fault].compactMap { $0 })))
     #expect(roundTrips(of: sight.evidence) <= 5)
     #expect(roundTrips(of: sight.evidence) >= 3)
   }
