@@ -64,6 +64,27 @@ extension Scenario {
     }
   }
 
+  /// Answers TLS 1.2, until it has seen TLS 1.3 and 1.2 together in one of our own hellos.
+  private static let tired: @Sendable (Bench) async throws -> Int = { bench in
+    let lock = NSLock()
+    // Touched under the lock alone.
+    nonisolated(unsafe) var isTired = false
+    let server = try FlightServer { hello in
+      lock.withLock {
+        let versions = hello.supportedVersions ?? []
+        // OpenSSL's hellos offer suites for renegotiation, ours do not.
+        let isOurs = !hello.suites.contains(0x00ff)
+        if isOurs, versions.contains(0x0304), versions.contains(0x0303) { isTired = true }
+        guard !isTired, versions.isEmpty, hello.legacyVersion == 0x0303,
+          hello.suites.contains(Suite.ecdheRSAAES128GCM)
+        else { return isTired ? nil : CannedFlights.protocolVersion }
+        return CannedFlights.serverHello(version: 0x0303, suite: Suite.ecdheRSAAES128GCM)
+      }
+    }
+    bench.keep { server.stop() }
+    return server.port
+  }
+
   private static let withRSA: @Sendable (inout CertificatePlan) -> Void = { $0.key = .rsa2048 }
 
   private static let forAnotherName: @Sendable (inout CertificatePlan) -> Void = {
@@ -161,6 +182,11 @@ extension Scenario {
       findings: ["tls-12-offered"],
       ["tls.versionIntolerant": true, "tls.acceptsTLS12": true],
       intolerant(nil)
+    ),
+    Scenario(
+      "canned: everything closed from the first hello of a browser's kind on",
+      ["tls.versionIntolerant": .unknown(.blocked), "tls.acceptsTLS12": true],
+      tired
     ),
     Scenario(
       "canned: a suite that nobody offered",
