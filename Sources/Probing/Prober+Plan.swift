@@ -89,7 +89,7 @@ private struct LookPlan {
         hello(
           "offer TLS 1.3 and 1.2 together, as browsers do",
           .usual(to: shop),
-          when: "the handshake failed although one of them was accepted"
+          when: "the handshake failed although one of them was accepted; then that one alone again"
         )
       ]
       + (request.ciphers == true ? [.tls12, .tls13] : []).map { (version: TLSVersion) in

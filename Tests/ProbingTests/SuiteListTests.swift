@@ -52,6 +52,31 @@ import Testing
     #expect(sight.host("tls.serverOrderVersions")?.value == .list([]))
   }
 
+  /// When the looks at TLS would end, in round trips, with six connections and no other looks beside them.
+  private func roundTrips(of evidence: Evidence) -> Int {
+    let looks = evidence.looks.filter {
+      [.hello, .handshake].contains($0.kind) || $0.id == "GET https://shop.example/"
+        || $0.id == "GET https://good-shop.example/"
+    }
+    var ends: [Look.ID: Int] = [:]
+    var lanes = [Int](repeating: 0, count: 6)
+    // As they were begun.
+    for look in looks.sorted(by: { ($0.startedAfter, $0.id) < ($1.startedAfter, $1.id) }) {
+      let ready = look.waitedFor.compactMap { ends[$0] }.max() ?? 0
+      let lane = lanes.indices.min { max(lanes[$0], ready) < max(lanes[$1], ready) } ?? 0
+      lanes[lane] = max(lanes[lane], ready) + look.roundTrips
+      ends[look.id] = lanes[lane]
+    }
+    return ends.values.max() ?? 0
+  }
+
+  @Test(arguments: [nil, .cbcOnly, .dh1024] as [Fault?])
+  func `and versions cost at most five round trips with six connections`(_ fault: Fault?) async throws {
+    let sight = try await Sight(ShopPlan(faults: Set([fault].compactMap { $0 })))
+    #expect(roundTrips(of: sight.evidence) <= 5)
+    #expect(roundTrips(of: sight.evidence) >= 3)
+  }
+
   @Test func `that nobody asked for are not asked for`() async throws {
     let sight = try await Sight(ShopPlan())
     #expect(sight.host("tls.suites")?.reason == .notAsked)

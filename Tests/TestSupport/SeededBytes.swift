@@ -5,6 +5,7 @@ package struct SeededGenerator: RandomNumberGenerator {
   /// The generator of `seed`.
   package init(_ seed: Int) { state = UInt64(truncatingIfNeeded: seed) }
 
+  /// The next number.
   package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var value = state

@@ -44,6 +44,7 @@ extension Visit {
     var generator = SystemRandomNumberGenerator()
     let bytes = request.hello.record(using: &generator)
     var plan = plan(.hello(bytes), to: request.place, scheme: "http")
+    plan.isLeaf = !request.leads
     if let refusal = await prepare(&plan, to: request.place) {
       return kept(.notMade(refusal.reason, stage: refusal.stage), request, plan, id, after)
     }

@@ -86,6 +86,8 @@ package struct HelloRequest: Sendable {
   package var label: String
   /// Which go at the same question this is, from 1.
   package var attempt: Int
+  /// Whether other looks may wait for what it shows.
+  package var leads = false
 
   /// Offers `hello` to `place`; called by its version unless a label is given.
   package init(_ place: HostTarget, _ hello: ClientHello, label: String? = nil, attempt: Int = 1) {

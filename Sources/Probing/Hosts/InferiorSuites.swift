@@ -48,9 +48,9 @@ struct InferiorSuites: Sendable {
   /// Looks at `host`.
   static func look(at host: AuditedHost, in scene: Scene) async -> InferiorSuites {
     var found = InferiorSuites()
-    let all = await scene.visit.hello(
-      HelloRequest(HostTarget(host.url), .weak(to: host.url), label: "weak and dated suites")
-    )
+    var request = HelloRequest(HostTarget(host.url), .weak(to: host.url), label: "weak and dated suites")
+    request.leads = true
+    let all = await scene.visit.hello(request)
     found.hellos = [all]
     switch all.meeting {
     case .refused: return found
@@ -91,7 +91,8 @@ struct InferiorSuites: Sendable {
       for (number, part) in parts.enumerated() {
         group.addTask { [visit = scene.visit] in
           let hello = ClientHello.weak(part.suites, to: host.url)
-          let request = HelloRequest(HostTarget(host.url), hello, label: part.label)
+          var request = HelloRequest(HostTarget(host.url), hello, label: part.label)
+          request.leads = part == .allWeak
           return (number, await visit.hello(request, after: [look]))
         }
       }

@@ -61,7 +61,9 @@ enum VersionProbe: Probe {
     retries13,
   ]
 
-  /// What the end of a random tells. Source: RFC 8446, 4.1.3.
+  /// What the end of a random tells.
+  ///
+  /// Source: RFC 8446, 4.1.3.
   enum Newest: String, FactWord { case tls13, tls12 }
 
   /// How a version was met.
@@ -182,14 +184,24 @@ enum VersionProbe: Probe {
       after: [look.id, sound.hello.id]
     )
     switch usual.answer {
-    case .accepted: set.set(intolerant, false, from: looks + [usual.id])
-    case .refused: set.set(intolerant, true, from: looks + [usual.id])
-    // A version alone was answered, and twice this was not: the difference is what was offered.
-    case .unknown(let unknown) where [.reset, .timedOut, .malformed].contains(unknown.reason):
-      set.set(intolerant, true, from: looks + [usual.id])
+    case .accepted: return set.set(intolerant, false, from: looks + [usual.id])
+    case .refused: break
+    case .unknown(let unknown) where [.reset, .timedOut, .malformed].contains(unknown.reason): break
     case .notTLS, .unknown:
-      set.set(intolerant, .unknown(usual.unknown ?? Unknown(.malformed)), from: looks + [usual.id])
+      let why = usual.unknown ?? Unknown(.malformed)
+      return set.set(intolerant, .unknown(why), from: looks + [usual.id])
     }
+    // The same server may have had enough of us: only where one version alone is still answered, the offer makes the
+    // difference.
+    let again = await scene.visit.hello(
+      HelloRequest(HostTarget(host.url), ClientHello(sound.version, to: host.url), attempt: 2),
+      after: [usual.id]
+    )
+    let told = looks + [usual.id, again.id]
+    if again.isAccepted { return set.set(intolerant, true, from: told) }
+    let why =
+      again.unknown ?? usual.unknown ?? Unknown(.blocked, detail: "what was accepted before was refused")
+    set.set(intolerant, .unknown(why), from: told)
   }
 }
 

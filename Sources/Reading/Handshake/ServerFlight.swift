@@ -37,7 +37,9 @@ package struct ServerFlight: Hashable, Sendable {
   package internal(set) var asksCertificate = false
   /// How it ended.
   package internal(set) var end: End
-  /// The last message that was read; they come in one order. Source: RFC 5246, 7.3.
+  /// The last message that was read; they come in one order.
+  ///
+  /// Source: RFC 5246, 7.3.
   private var stage = 0
 
   /// A flight of which the hello alone was read.

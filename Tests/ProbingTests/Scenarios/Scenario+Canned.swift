@@ -44,7 +44,7 @@ extension Scenario {
   private static func whole(_ suite: UInt16, _ change: @escaping @Sendable (inout CannedFlights.Rest) -> Void)
     -> @Sendable (Bench) async throws -> Int
   {
-    serve(certificate: { $0.key = .rsa2048 }) { hello, certificates in
+    serve(certificate: withRSA) { hello, certificates in
       guard hello.offers(0x0303), hello.suites.contains(suite) else { return CannedFlights.handshakeFailure }
       var rest = CannedFlights.Rest()
       rest.certificates = certificates
@@ -62,6 +62,34 @@ extension Scenario {
       }
       return CannedFlights.serverHello(version: 0x0303, suite: Suite.ecdheRSAAES128GCM)
     }
+  }
+
+  /// Answers TLS 1.2, until it has seen TLS 1.3 and 1.2 together in one of our own hellos.
+  private static let tired: @Sendable (Bench) async throws -> Int = { bench in
+    let lock = NSLock()
+    // Touched under the lock alone.
+    nonisolated(unsafe) var isTired = false
+    let server = try FlightServer { hello in
+      lock.withLock {
+        let versions = hello.supportedVersions ?? []
+        // OpenSSL's hellos offer suites for renegotiation, ours do not.
+        let isOurs = !hello.suites.contains(0x00ff)
+        if isOurs, versions.contains(0x0304), versions.contains(0x0303) { isTired = true }
+        guard !isTired, versions.isEmpty, hello.legacyVersion == 0x0303,
+          hello.suites.contains(Suite.ecdheRSAAES128GCM)
+        else { return isTired ? nil : CannedFlights.protocolVersion }
+        return CannedFlights.serverHello(version: 0x0303, suite: Suite.ecdheRSAAES128GCM)
+      }
+    }
+    bench.keep { server.stop() }
+    return server.port
+  }
+
+  private static let withRSA: @Sendable (inout CertificatePlan) -> Void = { $0.key = .rsa2048 }
+
+  private static let forAnotherName: @Sendable (inout CertificatePlan) -> Void = {
+    $0.key = .rsa2048
+    $0.names = ["hoster.example"]
   }
 
   static let canned: [Scenario] = [
@@ -82,10 +110,7 @@ extension Scenario {
     Scenario(
       "canned: 3DES alone, with a certificate for another name",
       ["tls.weakFamilies": ["tripleDES"], "certificate.coversHost": false, "certificate.trusted": true],
-      serve(certificate: {
-        $0.key = .rsa2048
-        $0.names = ["hoster.example"]
-      }) { hello, certificates in
+      serve(certificate: forAnotherName) { hello, certificates in
         guard hello.offers(0x0303), hello.suites.contains(Suite.rsa3DES) else {
           return CannedFlights.handshakeFailure
         }
@@ -157,6 +182,11 @@ extension Scenario {
       findings: ["tls-12-offered"],
       ["tls.versionIntolerant": true, "tls.acceptsTLS12": true],
       intolerant(nil)
+    ),
+    Scenario(
+      "canned: everything closed from the first hello of a browser's kind on",
+      ["tls.versionIntolerant": .unknown(.blocked), "tls.acceptsTLS12": true],
+      tired
     ),
     Scenario(
       "canned: a suite that nobody offered",
