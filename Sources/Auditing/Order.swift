@@ -62,4 +62,5 @@ public struct OrderError: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String { message }
 
   init(_ error: OptionsError) { message = error.message }
+  init(message: String) { self.message = message }
 }
