@@ -18,7 +18,7 @@ public struct Order: Sendable {
   public var apiCredentials = false
   /// The origin of the separate storefront; `nil` for the shop's.
   public var storefront: String?
-  /// Leave to send three test notifications to the IPN URL, one after another.
+  /// Leave to send three test notifications to the IPN URL, one after another, and three variants where they are refused.
   public var allowPost = false
   /// `HOST:PORT:ADDRESS`, as curl's `--resolve`.
   public var resolve: [String] = []

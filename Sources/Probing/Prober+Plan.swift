@@ -145,6 +145,21 @@ private struct LookPlan {
           when: number == 1 ? nil : "the one before was answered"
         )
       }
+      + (request.allowPost ? Array(NotificationPostProbe.Variant.allCases.enumerated()) : []).map {
+        number,
+        variant in
+        let what =
+          switch variant {
+          case .ownAgent: "from PayReady's own user agent"
+          case .json: "as application/json"
+          case .empty: "without a body"
+          }
+        return PlannedLook(
+          "send the test notification \(what)",
+          commands.exchange(NotificationPostProbe.request(to: ipn, 4 + number, variant: variant)),
+          when: "the test notifications were refused"
+        )
+      }
   }
 
   private var callLooks: [PlannedLook] {

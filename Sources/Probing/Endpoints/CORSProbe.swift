@@ -195,7 +195,8 @@ enum CORSProbe: Probe {
     case .methodNotAllowed(let method): (.method, method)
     case .headerNotAllowed(let header): (.header, header)
     case .malformed(let field): (.header, field)
-    case .noAllowOrigin, .severalOrigins, .otherOrigin, .wildcardWithCredentials, .credentialsNotAllowed, nil:
+    case .noAllowOrigin, .severalOrigins, .otherOrigin, .wildcardWithCredentials, .credentialsNotAllowed,
+      .redirectTarget, .tooManyRedirects, nil:
       (nil, nil)
     }
   }
