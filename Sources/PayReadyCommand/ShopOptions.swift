@@ -17,7 +17,10 @@ struct ShopOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The URL that receives payment notifications.", valueName: "url"))
   var ipn: String?
 
-  @Flag(help: "Leave to send test notifications to the IPN URL, one after another: three, and three variants where they are refused.")
+  @Flag(
+    help:
+      "Leave to send test notifications to the IPN URL, one after another: three, and three variants where they are refused."
+  )
   var allowPost = false
 
   @Option(help: ArgumentHelp("The API that a separate storefront calls from the browser.", valueName: "url"))

@@ -171,10 +171,11 @@ private struct LookPlan {
     let own =
       endpoint.safeMethod == nil ? "ask leave for the storefront's call" : "make the storefront's call itself"
     var looks = [crossing(own, endpoint, endpoint.storefront)]
-    for (kind, origin) in ForeignPreflights.origins(endpoint) {
-      looks.append(
-        crossing("ask the same for an origin that must not get it (\(kind.rawValue))", endpoint, origin)
-      )
+    for (kind, origin) in ForeignPreflights.origins(endpoint, prober.data.publicSuffixes) {
+      let what =
+        kind.map { "for an origin that must not get it (\($0.rawValue))" }
+        ?? "for the storefront's other spelling, with or without www"
+      looks.append(crossing("ask the same \(what)", endpoint, origin))
     }
     return looks + later
   }

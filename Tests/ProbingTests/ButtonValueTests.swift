@@ -102,7 +102,8 @@ import Testing
       (403, nil, "Invalid Signature", .forgeryRefused),
       (403, nil, "Missing message type header", .forgeryRefused), (403, "cf-mitigated", "", .challenge),
       (403, nil, "Incapsula incident ID", .challenge), (404, nil, "", .notFound),
-      (405, nil, "", .methodNotAllowed), (429, nil, "", .rateLimited), (410, nil, "", .gone), (415, nil, "", .unsupportedMediaType),
+      (405, nil, "", .methodNotAllowed), (429, nil, "", .rateLimited), (410, nil, "", .gone),
+      (415, nil, "", .unsupportedMediaType),
       (419, nil, "", .csrf), (500, nil, "", .serverError), (502, nil, "", .gateway),
       (503, nil, "", .maintenance), (504, nil, "", .gateway), (520, nil, "", .serverError),
     ] as [(Int, String?, String, NotificationPostProbe.Answered)]

@@ -88,6 +88,12 @@ enum CORSProbe: Probe {
     of: .endpoint,
     "Whether an answer of the endpoint redirects to its www or apex twin."
   )
+  static let twinAllowed = FactKey<Bool>(
+    "cors.twinAllowed",
+    of: .endpoint,
+    absent: "the storefront's name has no other spelling",
+    "Whether the storefront is answered under its other spelling too, with or without www."
+  )
   static let reflected = FactKey<[Reflected]>(
     "cors.reflected",
     of: .endpoint,
@@ -111,7 +117,7 @@ enum CORSProbe: Probe {
   static let keys: [any AnyFactKey] = [
     crossOrigin, storefront, method, credentials, preflightNeeded, preflightAllowed, preflightProblem,
     preflightStatus, preflightDetail, originAllowed, originProblem, allowOrigin, credentialsAllowed,
-    credentialsProblem, twinRedirect, reflected, reflectedWithCredentials, isDynamic, varies,
+    credentialsProblem, twinRedirect, twinAllowed, reflected, reflectedWithCredentials, isDynamic, varies,
   ]
 
   static func facts(of endpoint: EndpointTarget, in scene: Scene) async -> FactSet {

@@ -13,7 +13,9 @@ extension NotificationPostProbe {
     case empty
   }
 
-  /// The agent that notifications come from. Source: Amazon SNS, HTTP/HTTPS headers.
+  /// The agent that notifications come from.
+  ///
+  /// Source: Amazon SNS, HTTP/HTTPS headers.
   private static let agent = "Amazon Simple Notification Service Agent"
 
   /// A well-formed notification that no correct handler takes for real.

@@ -43,6 +43,7 @@ package struct APICredentials: Sendable {
   ///   - bytes: JSON with `region`, `publicKeyId`, `storeId`, `privateKey` (PEM, or the path of a file with it) and,
   ///     where they are not the usual ones, `algorithm` and `environment`.
   ///   - file: The bytes of the file with the key.
+  /// - Returns: What signs.
   /// - Throws: ``OptionsError`` with what is wrong, without anything of the key.
   package static func read(
     _ bytes: [UInt8],

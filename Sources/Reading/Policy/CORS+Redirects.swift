@@ -18,7 +18,9 @@ package struct CORSHop: Hashable, Sendable {
 }
 
 extension CORS {
-  /// The redirects that a browser follows. Source: Fetch, 4.4 "HTTP-redirect fetch".
+  /// The redirects that a browser follows.
+  ///
+  /// Source: Fetch, 4.4 "HTTP-redirect fetch".
   private static let mostRedirects = 20
 
   /// Whether a browser would let the page read the answer at the end of a way through redirects.
@@ -81,7 +83,9 @@ extension CORS {
 }
 
 extension CORSRequest {
-  /// The call behind a redirect. Source: Fetch, 4.4 "HTTP-redirect fetch", 11 to 15.
+  /// The call behind a redirect.
+  ///
+  /// Source: Fetch, 4.4 "HTTP-redirect fetch", 11 to 15.
   fileprivate func redirected(by status: Int, origin: String, leaving: Bool) -> CORSRequest {
     let losesBody =
       (status == 301 || status == 302) && method == "POST"

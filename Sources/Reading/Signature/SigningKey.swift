@@ -53,6 +53,7 @@ package struct SigningKey: Sendable {
 extension SigningKey: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
   package var description: String { "a private key of \(bits) bits" }
   package var debugDescription: String { description }
+  /// Nothing but the length.
   package var customMirror: Mirror { Mirror(self, children: ["bits": bits]) }
 }
 

@@ -18,6 +18,7 @@ package struct CodeSigns: Hashable, Sendable {
   package var makesClient = false
   /// It creates objects at Amazon in a language whose SDK leaves the idempotency key to the caller.
   package var createsObjects = false
+  /// It names a key for repeats.
   package var namesIdempotencyKey = false
   /// It takes notifications of Amazon SNS.
   package var takesNotifications = false

@@ -88,7 +88,7 @@ extension LockfileReader {
     }
     var file = Lockfile()
     var path: [String] = []
-    var package: (name: String, version: String?)?
+    var found: (name: String, version: String?)?
     for event in events {
       switch event {
       case .start(let name, let attributes):
@@ -96,9 +96,9 @@ extension LockfileReader {
         guard name == "PackageReference" || name == "PackageVersion",
           let wanted = (attributes["Include"] ?? attributes["Update"]).flatMap(known)
         else { continue }
-        package = (wanted, attributes["Version"] ?? attributes["VersionOverride"])
+        found = (wanted, attributes["Version"] ?? attributes["VersionOverride"])
       case .text(let text):
-        if path.last == "Version", package != nil { package?.version = text }
+        if path.last == "Version", found != nil { found?.version = text }
         if path.last == "TargetFramework" || path.last == "TargetFrameworks" {
           for framework in text.split(separator: ";") {
             file.add(Self.target(framework: String(framework).trimmed))
@@ -109,9 +109,9 @@ extension LockfileReader {
         }
       case .end(let name):
         path.removeLast()
-        guard name == "PackageReference" || name == "PackageVersion", let found = package else { continue }
-        file.add(found.name, found.version.flatMap(Self.lowest))
-        package = nil
+        guard name == "PackageReference" || name == "PackageVersion", let named = found else { continue }
+        file.add(named.name, named.version.flatMap(Self.lowest))
+        found = nil
       }
     }
     return file

@@ -26,6 +26,8 @@ import Testing
       #expect(seen.results[rule] == "pass", "\(rule)")
     }
     #expect(seen.results["ipn-signature-verified"] == "notApplicable")
+    // The bare word is about a shop, which was not looked at.
+    #expect(seen.run.standardOutput.contains("\"This server: ready\""))
     #expect(seen.results["api-endpoint-reachable"] == "open")
   }
 

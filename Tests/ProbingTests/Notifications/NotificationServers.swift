@@ -209,7 +209,7 @@ struct AnswerClass: Sendable {
   }
 }
 
-/// nginx on a port of its own, with a location a class: `/0`, `/1` …
+/// An nginx on a port of its own, with a location a class, by its number.
 final class Nginx {
   let port: Int
   private let folder: String
