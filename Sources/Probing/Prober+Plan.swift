@@ -138,6 +138,7 @@ private struct LookPlan {
     }
     let posts = request.allowPost ? [1, 2, 3] : []
     return get("ask the IPN URL by GET", ipn)
+      + [PlannedLook("ask the IPN URL by OPTIONS", commands.exchange(ExchangeRequest(.options, ipn)))]
       + posts.map { number in
         PlannedLook(
           "send the unsigned test notification \(number) of 3 to the IPN URL",

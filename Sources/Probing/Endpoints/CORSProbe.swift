@@ -88,6 +88,18 @@ enum CORSProbe: Probe {
     of: .endpoint,
     "Whether an answer of the endpoint redirects to its www or apex twin."
   )
+  static let wayAllowed = FactKey<Bool>(
+    "cors.wayAllowed",
+    of: .endpoint,
+    absent: "the call is none that an audit makes, or it is not redirected",
+    "Whether a browser would let the page read the answer behind the call's redirects."
+  )
+  static let wayTarget = FactKey<WebAddress>(
+    "cors.wayTarget",
+    of: .endpoint,
+    absent: "the call is none that an audit makes, or it is not redirected",
+    "Where the call's redirects lead."
+  )
   static let twinAllowed = FactKey<Bool>(
     "cors.twinAllowed",
     of: .endpoint,
@@ -117,7 +129,8 @@ enum CORSProbe: Probe {
   static let keys: [any AnyFactKey] = [
     crossOrigin, storefront, method, credentials, preflightNeeded, preflightAllowed, preflightProblem,
     preflightStatus, preflightDetail, originAllowed, originProblem, allowOrigin, credentialsAllowed,
-    credentialsProblem, twinRedirect, twinAllowed, reflected, reflectedWithCredentials, isDynamic, varies,
+    credentialsProblem, twinRedirect, wayAllowed, wayTarget, twinAllowed, reflected, reflectedWithCredentials,
+    isDynamic, varies,
   ]
 
   static func facts(of endpoint: EndpointTarget, in scene: Scene) async -> FactSet {
@@ -148,6 +161,7 @@ enum CORSProbe: Probe {
     tellPreflight(request, seen, asked.id, &set)
     tellOrigin(request, seen, asked.id, &set)
     others?.tell(beside: (seen, asked.id), &set)
+    await CallWay(of: request, at: endpoint, first: asked, in: scene).tell(&set)
     set.set(twinRedirect, scene.leadsToTwin(seen, from: endpoint.url), from: [asked.id])
     set.fill(keys, with: Unknown(.malformed))
     return set

@@ -41,8 +41,14 @@ enum NotificationProbe: Probe {
     of: .endpoint,
     "Whether the home page meets a barrier of the same kind."
   )
+  static let allow = FactKey<[String]>(
+    "ipn.allowedMethods",
+    of: .endpoint,
+    absent: "OPTIONS names none",
+    "Methods that the answer to OPTIONS names; handlers answer it as they like."
+  )
   static let keys: [any AnyFactKey] = [
-    scheme, given, hostKind, port, redirectStatus, redirectTarget, barrier, barrierName, siteBarrier,
+    scheme, given, hostKind, port, redirectStatus, redirectTarget, barrier, barrierName, siteBarrier, allow,
   ]
 
   static func facts(of endpoint: EndpointTarget, in scene: Scene) async -> FactSet {
@@ -52,7 +58,15 @@ enum NotificationProbe: Probe {
     set.set(given, endpoint.given, from: [])
     set.set(hostKind, Self.hostKind(of: url), from: [])
     set.set(port, url.port, from: [])
+    async let asked = scene.visit.exchange(ExchangeRequest(.options, url))
     let exchange = await scene.visit.exchange(ExchangeRequest(.get, url))
+    let options = await asked
+    let methods = options.answer.map { $0.headers.list("allow").map { Array($0.prefix(20)) } }
+    set.set(
+      allow,
+      methods.map { Observed($0) } ?? .unknown(options.failure ?? Unknown(.defect)),
+      from: [options.id]
+    )
     let looks = [exchange.id]
     guard let answer = exchange.answer else {
       set.fill(keys, with: exchange.failure ?? Unknown(.defect), from: looks)

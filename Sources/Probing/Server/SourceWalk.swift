@@ -98,7 +98,9 @@ struct SourceWalk {
 
   private mutating func look(at name: String, in folder: Int32, _ path: String, _ depth: Int) {
     var status = stat()
-    guard fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return }
+    guard fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+      return miss(path, "cannot be looked at")
+    }
     switch status.st_mode & S_IFMT {
     case S_IFDIR:
       guard !Self.skipped.contains(name) else { return }
@@ -135,9 +137,10 @@ struct SourceWalk {
   }
 
   private mutating func readCode(_ name: String, in folder: Int32, _ path: String) {
-    guard let bytes = contents(name, in: folder, upTo: CodeReader.longest) else {
+    guard let bytes = contents(name, in: folder, upTo: CodeReader.longest + 1) else {
       return miss(path, "cannot be opened")
     }
+    if bytes.count > CodeReader.longest { miss(path, "is larger than \(CodeReader.longest >> 20) MB") }
     sight.files += 1
     let signs = CodeReader.read(bytes, fileName: name)
     sight.signs.formUnion(signs)

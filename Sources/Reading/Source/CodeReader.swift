@@ -52,7 +52,7 @@ package struct CodeSigns: Hashable, Sendable {
 /// Reads code and configuration for the words that matter; in linear time.
 package enum CodeReader {
   /// The longest file that is read, in bytes.
-  package static let longest = 2 << 20
+  package static let longest = 8 << 20
 
   /// Whether a file is read, by its name: code, and configuration that sets variables.
   package static func reads(fileName: String) -> Bool {
