@@ -129,7 +129,11 @@ extension Prober {
       sight.left = Unknown(.defect)
       return (sight, nil)
     }
-    sight.exchange = await visit.exchange(request)
+    sight.exchange = await withTaskCancellationHandler {
+      await visit.exchange(request)
+    } onCancel: {
+      visit.cancel()
+    }
     return (sight, visit)
   }
 }
