@@ -43,7 +43,7 @@ let package = Package(
     ),
 
     // Tests: one folder a target.
-    .target(name: "TestSupport", dependencies: ["Model"], path: "Tests/TestSupport"),
+    .target(name: "TestSupport", dependencies: ["Model", "Reading"], path: "Tests/TestSupport"),
     .testTarget(name: "ModelTests", dependencies: ["Model", "TestSupport"]),
     .testTarget(name: "ReadingTests", dependencies: ["Model", "Reading", "TestSupport"]),
     .testTarget(

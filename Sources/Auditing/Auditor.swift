@@ -14,7 +14,7 @@ public struct Auditor: Sendable {
 
   /// The rules that it judges with.
   package let catalogue: Catalogue
-  private let data: ProbingData
+  let data: ProbingData
 
   /// An auditor with the built-in rules and those found in `ruleFolders`.
   ///
@@ -123,7 +123,7 @@ public struct Auditor: Sendable {
     try judge(try EvidenceFile.read(bytes), statement: statement, telling: telling)
   }
 
-  private func judge(_ evidence: Evidence, statement: Statement, telling: TellingOptions) throws -> Audit {
+  func judge(_ evidence: Evidence, statement: Statement, telling: TellingOptions) throws -> Audit {
     let assessment = Judge(catalogue: catalogue)
       .assess(evidence, evidenceDigest: try EvidenceFile.digest(evidence), statement: statement)
     return Audit(

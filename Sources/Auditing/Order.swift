@@ -18,7 +18,7 @@ public struct Order: Sendable {
   public var apiCredentials = false
   /// The origin of the separate storefront; `nil` for the shop's.
   public var storefront: String?
-  /// Leave to send three test notifications to the IPN URL, one after another.
+  /// Leave to send three test notifications to the IPN URL, one after another, and three variants where they are refused.
   public var allowPost = false
   /// Leave to ask for cipher suites one by one, in the server's order.
   public var ciphers = false
@@ -64,4 +64,5 @@ public struct OrderError: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String { message }
 
   init(_ error: OptionsError) { message = error.message }
+  init(message: String) { self.message = message }
 }

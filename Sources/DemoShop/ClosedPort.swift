@@ -1,12 +1,13 @@
 import Glibc
 
 /// A port that refuses connections and that nobody else can get, until this value ends.
-final class ClosedPort: Sendable {
-  let port: Int
+package final class ClosedPort: Sendable {
+  /// The port that refuses.
+  package let port: Int
   private let descriptor: Int32
 
   /// Takes a free port of `address`, an IP literal.
-  init(address: String) throws {
+  package init(address: String = "127.0.0.1") throws {
     (descriptor, port) = try bindSocket(address: address, port: 0)
   }
 

@@ -187,6 +187,15 @@ extension Fault {
           ? .html("<h1>403 Forbidden</h1>", status: 403) : Response(200)
       }
     },
+    FaultEntry(
+      .ipnOtherAnswer,
+      "ipn-platform-answer/other",
+      .fails(.major),
+      "a page answers at the IPN URL of a Magento shop"
+    ) {
+      $0.look(like: .magento)
+      $0.answersIPN { .html("<!DOCTYPE html><html><title>Lamps</title><p>Welcome</p></html>") }
+    },
   ]
 
   static let shopFaults: [FaultEntry] = [

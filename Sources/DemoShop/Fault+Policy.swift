@@ -145,6 +145,17 @@ extension Fault {
         <form action="https://checkout.payfort.com/FortAPI/paymentPage" method="post"><button>Pay</button></form>
         """
     },
+    FaultEntry(
+      .pluginInsecure,
+      "platform-plugin-version/insecure",
+      .fails(.major),
+      "the plugin for WooCommerce before its security fix"
+    ) {
+      $0.lookLikeWooCommerce(plugin: "2.5.0")
+    },
+    FaultEntry(.coreTooOld, "platform-core-version/too-old", .fails(.minor), "WooCommerce 3") {
+      $0.lookLikeWooCommerce("3.9.5")
+    },
     FaultEntry(.magento1, "platform-unsupported-route/magento-1", .fails(.minor), "Magento 1") {
       $0.look.head = #"<script src="/skin/frontend/base/default/js/opcheckout.js"></script>"# + "\n"
       $0.look.assets["/skin/frontend/base/default/js/opcheckout.js"] = .init(

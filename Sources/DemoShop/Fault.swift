@@ -133,6 +133,9 @@ package enum Fault: String, CaseIterable, Sendable, Codable, CodingKeyRepresenta
   case ipnPort = "ipn-port"
   case ipnRefusesText = "ipn-415"
   case ipnAgentBlocked = "ipn-agent-blocked"
+  case ipnOtherAnswer = "ipn-other-answer"
+  case pluginInsecure = "plugin-insecure"
+  case coreTooOld = "core-too-old"
 
   // CSP and browser policy
   case cspWithoutAmazon = "csp-without-amazon"

@@ -34,20 +34,20 @@ extension Site {
     }
   }
 
-  private mutating func lookLikeWooCommerce() {
+  mutating func lookLikeWooCommerce(_ version: String = "10.3.4", plugin own: String = "2.6.1") {
     let plugin = "/wp-content/plugins/woocommerce-gateway-amazon-payments-advanced/build"
     let script = "\(plugin)/js/non-block/amazon-wc-checkout.min.js"
     look.headers = [HeaderField("Link", "<https://\(host)/wp-json/>; rel=\"https://api.w.org/\"")]
     look.head = """
       <meta name="generator" content="WordPress 6.8.3">
-      <meta name="generator" content="WooCommerce 10.3.4">
-      <link rel="stylesheet" href="\(plugin)/css/amazon-pay.min.css?ver=2.6.1">
+      <meta name="generator" content="WooCommerce \(version)">
+      <link rel="stylesheet" href="\(plugin)/css/amazon-pay.min.css?ver=\(own)">
 
       """
     look.bodyAttributes = #" class="woocommerce woocommerce-page""#
     look.foot = """
       <script src="/wp-includes/js/jquery/jquery.min.js"></script>
-      <script src="\(script)?ver=2.6.1"></script>
+      <script src="\(script)?ver=\(own)"></script>
 
       """
     look.assets = [
@@ -55,7 +55,11 @@ extension Site {
       script: .init("(function () { var options = window.amazon_payments_advanced; })();\n"),
       "\(plugin)/css/amazon-pay.min.css": .init("#pay_with_amazon{margin:1em 0}"),
     ]
-    button.tag = #"<script src="\#(ButtonMarkup.source)?ver=2.6.1"></script>"#
+    // The plugin's handler refuses what it cannot check.
+    ipn = { request, _ in
+      .text(request.body.isEmpty ? "Empty post data." : "Amazon Pay: bad request", status: 400)
+    }
+    button.tag = #"<script src="\#(ButtonMarkup.source)?ver=\#(own)"></script>"#
     button.container = #"<div id="pay_with_amazon"></div>"#
     button.selector = "#pay_with_amazon"
   }

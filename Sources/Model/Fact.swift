@@ -96,6 +96,8 @@ package enum Need: String, Codable, CaseIterable, Sendable, Comparable {
   case credentials
   /// A place on the shop's server.
   case server
+  /// The code of the shop (`doctor --source`).
+  case source
   /// A shop on the public network.
   case publicNetwork
   /// A machine with a route for IPv6.

@@ -1,6 +1,8 @@
 /// What facts can be about, which is a tree: shop ⊃ host ⊃ page ⊃ button; host ⊃ endpoint; shop ⊃ service.
+///
+/// `server` is the machine that a shop runs on, looked at from itself: a tree of its own.
 package enum SubjectKind: String, Codable, CaseIterable, Sendable {
-  case shop, host, page, button, endpoint, service
+  case shop, host, page, button, endpoint, service, server
 }
 
 /// What a subject is to the shop.

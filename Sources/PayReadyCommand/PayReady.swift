@@ -15,6 +15,7 @@ struct PayReady: AsyncParsableCommand {
         payready judge reports/shop.example/*.evidence.json
         payready report report.json --lang de --format html=report.html
         payready explain InvalidButtonAccessRequest
+        payready doctor --region eu
         payready demo
 
       EXIT CODES:
@@ -31,7 +32,7 @@ struct PayReady: AsyncParsableCommand {
     subcommands: [
       AuditCommand.self, JudgeCommand.self, ReportCommand.self, PlanCommand.self, ExplainCommand.self,
       RulesCommand.self,
-      FactsCommand.self, DemoCommand.self,
+      FactsCommand.self, DoctorCommand.self, DemoCommand.self,
     ]
   )
 }

@@ -17,7 +17,10 @@ struct ShopOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The URL that receives payment notifications.", valueName: "url"))
   var ipn: String?
 
-  @Flag(help: "Leave to send three test notifications to the IPN URL, one after another.")
+  @Flag(
+    help:
+      "Leave to send test notifications to the IPN URL, one after another: three, and three variants where they are refused."
+  )
   var allowPost = false
 
   @Flag(help: "Ask for cipher suites one by one, in the server's order (some dozen connections more).")

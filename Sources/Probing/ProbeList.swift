@@ -24,6 +24,10 @@ enum ProbeList {
   /// Of endpoints that a browser calls.
   static let calls: [any Probe<EndpointTarget>.Type] = [CORSProbe.self, SessionProbe.self]
   static let services: [any Probe<AmazonService>.Type] = [ControlProbe.self]
+  /// Of the machine that a shop runs on, from itself.
+  static let servers: [any Probe<ServerTarget>.Type] = [
+    ReachProbe.self, ServerProbe.self, SourceProbe.self, CredentialsProbe.self,
+  ]
   static let shops: [any Probe<ShopSight>.Type] = [
     AccessProbe.self, PlatformProbe.self, PresenceProbe.self, ProductProbe.self, PolicyPageProbe.self,
     NotificationURLProbe.self, CrossOriginProbe.self,
@@ -38,6 +42,7 @@ enum ProbeList {
     for probe in notifications + calls { all += probe.descriptions }
     for probe in services { all += probe.descriptions }
     for probe in shops { all += probe.descriptions }
+    for probe in servers { all += probe.descriptions }
     let order = SubjectKind.allCases
     return all.sorted { left, right in
       let (a, b) = (order.firstIndex(of: left.subject) ?? 0, order.firstIndex(of: right.subject) ?? 0)

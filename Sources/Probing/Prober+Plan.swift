@@ -169,11 +169,27 @@ private struct LookPlan {
     }
     let posts = request.allowPost ? [1, 2, 3] : []
     return get("ask the IPN URL by GET", ipn)
+      + [PlannedLook("ask the IPN URL by OPTIONS", commands.exchange(ExchangeRequest(.options, ipn)))]
       + posts.map { number in
         PlannedLook(
           "send the unsigned test notification \(number) of 3 to the IPN URL",
           commands.exchange(NotificationPostProbe.request(to: ipn, number)),
           when: number == 1 ? nil : "the one before was answered"
+        )
+      }
+      + (request.allowPost ? Array(NotificationPostProbe.Variant.allCases.enumerated()) : []).map {
+        number,
+        variant in
+        let what =
+          switch variant {
+          case .ownAgent: "from PayReady's own user agent"
+          case .json: "as application/json"
+          case .empty: "without a body"
+          }
+        return PlannedLook(
+          "send the test notification \(what)",
+          commands.exchange(NotificationPostProbe.request(to: ipn, 4 + number, variant: variant)),
+          when: "the test notifications were refused"
         )
       }
   }
@@ -187,10 +203,11 @@ private struct LookPlan {
     let own =
       endpoint.safeMethod == nil ? "ask leave for the storefront's call" : "make the storefront's call itself"
     var looks = [crossing(own, endpoint, endpoint.storefront)]
-    for (kind, origin) in ForeignPreflights.origins(endpoint) {
-      looks.append(
-        crossing("ask the same for an origin that must not get it (\(kind.rawValue))", endpoint, origin)
-      )
+    for (kind, origin) in ForeignPreflights.origins(endpoint, prober.data.publicSuffixes) {
+      let what =
+        kind.map { "for an origin that must not get it (\($0.rawValue))" }
+        ?? "for the storefront's other spelling, with or without www"
+      looks.append(crossing("ask the same \(what)", endpoint, origin))
     }
     return looks + later
   }

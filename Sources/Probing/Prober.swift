@@ -69,12 +69,12 @@ package final class Prober: Sendable {
     let clock = ContinuousClock()
     let began = clock.now
     guard let shop = WebURL(request.shop), var settings = try? visitSettings(for: request) else {
-      return evidence(request, startedAt, .zero, nil, [], audited: request.shop)
+      return evidence(request, startedAt, .zero, [], localShop: false, [], audited: request.shop)
     }
     settings.startedAt = began
     settings.judgedAt = startedAt
     guard let visit = try? engine.visit(settings) else {
-      return evidence(request, startedAt, .zero, nil, [], audited: request.shop)
+      return evidence(request, startedAt, .zero, [], localShop: false, [], audited: request.shop)
     }
     return await withTaskCancellationHandler {
       let ticker = Task {
@@ -100,7 +100,8 @@ package final class Prober: Sendable {
         request,
         startedAt,
         clock.now - began,
-        scene,
+        [visit],
+        localShop: isLocal,
         gathered.subjects,
         audited: gathered.audited
       )
@@ -109,11 +110,13 @@ package final class Prober: Sendable {
     }
   }
 
-  private func evidence(
+  /// The evidence that looks of `visits` make, without the operator's secrets.
+  func evidence(
     _ request: AuditRequest,
     _ startedAt: Int,
     _ duration: Duration,
-    _ scene: Scene?,
+    _ visits: [Visit],
+    localShop: Bool,
     _ subjects: [Subject],
     audited: String
   ) -> Evidence {
@@ -129,14 +132,13 @@ package final class Prober: Sendable {
         openSSL: Engine.openSSLVersion,
         ipv4: families.ipv4,
         ipv6: families.ipv6,
-        localShop: scene?.localShop ?? false
+        localShop: localShop
       ),
       audited: audited,
-      looks: scene?.visit.looks ?? [],
+      looks: visits.flatMap(\.looks),
       subjects: subjects
     )
-    guard let visit = scene?.visit, visit.hasSecrets else { return evidence }
     // A shop may say back what the operator sent it, wherever it likes.
-    return evidence.hiding(visit.withoutSecrets)
+    return visits.filter(\.hasSecrets).reduce(evidence) { $0.hiding($1.withoutSecrets) }
   }
 }

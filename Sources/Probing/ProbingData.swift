@@ -97,6 +97,7 @@ package struct ProbingData: Sendable {
   let removingFromCart: Set<String>
   /// Under which names anybody can register a domain; as far as the packs know.
   let publicSuffixes: PublicSuffixes
+  let sdks: SDKData
 
   /// Reads the packs' data files, by the names under which packs declare them.
   ///
@@ -141,6 +142,7 @@ package struct ProbingData: Sendable {
     acting = try pages.row("acting")?.actingWords() ?? ActingWords()
     emptyCart = try pages.texts("emptyCart").map { $0.lowercased() }
     removingFromCart = Set(try pages.texts("removingFromCart").map { $0.lowercased() })
+    sdks = try SDKData(try file("sdks"))
     publicSuffixes = PublicSuffixes(try file("public-suffixes").texts("suffixes").joined(separator: "\n"))
   }
 }

@@ -15,7 +15,8 @@ package struct MarkdownReporter: Sendable {
     let cause = report.gate.cause(for: report.assessment)
     let blocks = [
       head(told), tasks(told, phrases), questions(told, phrases), hindrances(told, phrases),
-      counts(told, report, phrases), entries(telling.page(), phrases), categories(told, phrases),
+      counts(told, report, phrases), report.isOfServer ? [] : entries(telling.page(), phrases),
+      categories(told, phrases),
       [Self.escape(phrases.footer), Self.escape(phrases.gate(cause, exitCode: cause.outcome.exitCode))],
     ]
     return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"

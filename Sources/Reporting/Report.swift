@@ -30,9 +30,17 @@ package struct Report: Hashable, Sendable {
 }
 
 extension Report {
+  /// Whether it is about the machine that a shop runs on, and not about the shop.
+  var isOfServer: Bool {
+    let kinds = evidence.subjects.map(\.id.kind)
+    return kinds.contains(.server) && !kinds.contains(.shop)
+  }
+
   /// The verdict in words, with the questions that are left: `Technically ready, 2 questions for you`.
   package var headline: String {
-    language.phrases.headline(assessment.verdict, openQuestions: assessment.questions.openBlockers)
+    let phrases = language.phrases
+    let words = phrases.headline(assessment.verdict, openQuestions: assessment.questions.openBlockers)
+    return isOfServer ? phrases.ofServer(words) : words
   }
 }
 

@@ -37,7 +37,7 @@ package struct TerminalReporter: Sendable {
   // MARK: (1) What was audited
 
   private func head(_ told: Told, _ phrases: any Phrases) -> [String] {
-    layout.lines(phrases.typed(told.head.typed, audited: told.head.audited), indent: 0)
+    layout.lines(told.head.lead, indent: 0)
       + layout.lines("\(told.head.startedAt) · \(told.head.stage) · \(told.head.vantage)", indent: 0)
       + layout.lines(told.head.platform, indent: 0)
   }

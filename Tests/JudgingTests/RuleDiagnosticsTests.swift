@@ -167,7 +167,7 @@ import Testing
     let rule = "- { id: a, title: T, about: xyzzy, outcomes: [{ id: b, fail: bloker }], owner: me }"
     #expect(
       Sample.complaints(rule) == [
-        "1:29: unknown kind of subject 'xyzzy'; use 'shop', 'host', 'page', 'button', 'endpoint' or 'service'",
+        "1:29: unknown kind of subject 'xyzzy'; use 'shop', 'host', 'page', 'button', 'endpoint', 'service' or 'server'",
         "1:62: unknown severity 'bloker'; did you mean 'blocker'?",
         "1:80: unknown owner 'me'; use 'shopAdmin', 'sellerCentral', 'hosting', 'developer', 'platform' or 'amazon'",
       ]

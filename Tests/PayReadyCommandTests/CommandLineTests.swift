@@ -72,7 +72,7 @@ struct `The command line` {
         "openssl s_client -connect shop.example:443 -servername shop.example -tls1_1"
       )
     )
-    #expect(run.standardOutput.split(separator: "\n").count { $0.contains("--data-binary '{\"Type\"") } == 3)
+    #expect(run.standardOutput.split(separator: "\n").count { $0.contains("--data-binary '{\"Type\"") } == 5)
     #expect(!run.standardOutput.contains("secret"))
   }
 

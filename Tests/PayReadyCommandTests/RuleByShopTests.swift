@@ -10,7 +10,7 @@ import Testing
     entry.rule.map { !later.contains($0) && !hidden.contains(entry.fault) } ?? false
   }
   /// Rules of the catalogue that no probe decides yet.
-  static let later: Set = ["url-return-reachable", "ipn-ua-blocked", "ipn-content-type-accepted"]
+  static let later: Set = ["url-return-reachable"]
   /// Faults that connections mapped by the operator hide by design.
   static let hidden: Set<Fault> = [.otherCertificateElsewhere]
 

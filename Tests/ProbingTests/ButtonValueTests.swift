@@ -52,7 +52,9 @@ import Testing
     #expect(headers["x-amz-sns-message-type"] == "Notification")
     #expect(headers["x-amz-sns-message-id"] == body["MessageId"]?.string)
     #expect(headers["x-amz-sns-topic-arn"] == body["TopicArn"]?.string)
+    #expect(headers["x-amz-sns-subscription-arn"]?.hasPrefix(headers["x-amz-sns-topic-arn"] ?? "?") == true)
     #expect(headers["content-type"] == "text/plain; charset=UTF-8")
+    #expect(headers["user-agent"] == "Amazon Simple Notification Service Agent")
   }
 
   @Test func `is JSON with a message that is JSON`() throws {
@@ -65,6 +67,12 @@ import Testing
     let message = try JSONReader.read(try #require(body["Message"]?.string))
     #expect(message["NotificationType"]?.string == "STATE_CHANGE")
     #expect(message["ObjectId"]?.string == "payready-test")
+    #expect(
+      Set(message.object?.keys ?? [:].keys) == [
+        "MerchantID", "ObjectType", "ObjectId", "ChargePermissionId", "NotificationType", "NotificationId",
+        "NotificationVersion",
+      ]
+    )
   }
 
   @Test(arguments: ["SigningCertURL", "UnsubscribeURL"])
@@ -94,7 +102,8 @@ import Testing
       (403, nil, "Invalid Signature", .forgeryRefused),
       (403, nil, "Missing message type header", .forgeryRefused), (403, "cf-mitigated", "", .challenge),
       (403, nil, "Incapsula incident ID", .challenge), (404, nil, "", .notFound),
-      (405, nil, "", .methodNotAllowed), (410, nil, "", .gone), (415, nil, "", .unsupportedMediaType),
+      (405, nil, "", .methodNotAllowed), (429, nil, "", .rateLimited), (410, nil, "", .gone),
+      (415, nil, "", .unsupportedMediaType),
       (419, nil, "", .csrf), (500, nil, "", .serverError), (502, nil, "", .gateway),
       (503, nil, "", .maintenance), (504, nil, "", .gateway), (520, nil, "", .serverError),
     ] as [(Int, String?, String, NotificationPostProbe.Answered)]

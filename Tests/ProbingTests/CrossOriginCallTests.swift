@@ -66,4 +66,51 @@ import Testing
     #expect(api.facts["cors.preflightStatus"]?.value == 403)
     #expect(api.facts["session.status"]?.reason == .notAsked)
   }
+
+  @Test(arguments: [
+    ("http://api.shop.example/end", "https://shop.example", true),
+    ("http://api.shop.example/end", nil, false),
+    ("http://other.example/end", "https://shop.example", false),
+    ("http://other.example/end", "*", true),
+    ("http://other.example/end", "null", true),
+  ])
+  func `by GET is followed through redirects as a browser goes`(
+    target: String,
+    allowed: String?,
+    reads: Bool
+  ) async throws {
+    let page = "https://shop.example"
+    let server = try LocalServer { request in
+      switch request.path {
+      case "/data":
+        Response(
+          302,
+          headers: [HeaderField("Location", target), HeaderField("Access-Control-Allow-Origin", page)]
+        )
+      case "/end":
+        json(allowed.map { [HeaderField("Access-Control-Allow-Origin", $0)] } ?? [])
+      default: Self.page
+      }
+    }
+    defer { server.stop() }
+    let closed = try ClosedPort()
+    var options = LookOptions()
+    options.connectTo = ["shop.example", "api.shop.example", "other.example"].flatMap { host in
+      ["\(host):443:127.0.0.1:\(closed.port)", "\(host):80:127.0.0.1:\(server.port)"]
+    }
+    let request = try Prober.request(
+      typed: "shop.example",
+      api: "http://api.shop.example/data",
+      apiMethod: "GET",
+      options: options
+    )
+    let subjects = try await Prober(options: options, data: PackData.all(), tool: "test").gather(request)
+      .subjects
+    let api = try #require(subjects.first { $0.id.kind == .endpoint && $0.roles.contains(.api) })
+    #expect(api.facts["cors.originAllowed"]?.value == true)
+    #expect(api.facts["cors.wayAllowed"]?.value == .bool(reads))
+    #expect(api.facts["cors.wayTarget"]?.value == .text(target))
+    let origins = Set(server.requests.filter { $0.path == "/end" }.compactMap { $0.headers.first("Origin") })
+    #expect(origins == [target.contains("other") ? "null" : page])
+  }
 }

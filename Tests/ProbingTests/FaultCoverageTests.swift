@@ -1,5 +1,6 @@
 import DemoShop
 import Judging
+import Model
 import Probing
 import Testing
 
@@ -13,6 +14,8 @@ import Testing
     let uncovered = try Catalogue.builtIn(facts: Prober.facts).rules.filter { rule in
       rule.outcomes.contains { if case .fail = $0.effect { true } else { false } }
         && !faults.contains(rule.id)
+        // A demo shop has no server that a doctor could stand on; those rules have tests of their own.
+        && rule.about != .server
     }
     #expect(Set(uncovered.map(\.id)) == Self.ofNames)
   }

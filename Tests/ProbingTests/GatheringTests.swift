@@ -51,7 +51,7 @@ import Testing
     switch subject.id.kind {
     case .host: return subject.roles.contains(.shop) || !["redirect", "twin", "headers"].contains(fact.probe)
     case .endpoint: return ["notification", "notificationPost"].contains(fact.probe) == isIPN
-    case .shop, .page, .button, .service: return true
+    case .shop, .page, .button, .service, .server: return true
     }
   }
 

@@ -38,20 +38,22 @@ import Testing
       "a challenge page", "a firewall's refusal", "a rate limit", "a login", "a maintenance page",
       "a demand for a client certificate", "the shop's password page", "a coming-soon page",
       "no connection", "no end of the handshake", "no end of the answer", "closed without an answer",
-      "closed before the body ended",
+      "closed before the body ended", "* cannot be opened", "* cannot be looked at",
+      "* is deeper than * folders", "* is larger than * MB",
     ]
-    for room in ["Probing", "Fetching", "Judging"] {
+    for room in ["Probing", "Fetching", "Judging", "Reading/Source"] {
       let folder = sources.appending(path: room)
       let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
       for case let file as URL in files ?? .init() where file.pathExtension == "swift" {
         found.formUnion(details(in: try String(contentsOf: file, encoding: .utf8)))
       }
     }
-    return found.sorted()
+    // What stands between two that vary is in the list above.
+    return found.subtracting(["* *"]).sorted()
   }
 
   private static func details(in source: String) -> [String] {
-    let begin = /nknown\(\s*\.\w+,\s*(needs: \.\w+,\s*)?(detail:\s*)?(excerpt\(\s*)?"/
+    let begin = /(nknown\(\s*\.\w+,\s*(needs: \.\w+,\s*)?(detail:\s*)?(excerpt\(\s*)?|LockfileProblem\()"/
     return source.matches(of: begin).map { match in
       var detail = ""
       var depth = 0
@@ -75,7 +77,8 @@ import Testing
           detail.append(character)
         }
       }
-      return detail
+      // What is wrong with a file stands after its name.
+      return match.output.1.hasPrefix("Lockfile") ? "*: \(detail)" : detail
     }
   }
 }

@@ -5,3 +5,4 @@
 #include "digest.h"
 #include "server.h"
 #include "session.h"
+#include "signature.h"

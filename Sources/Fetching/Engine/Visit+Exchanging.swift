@@ -39,6 +39,10 @@ extension Visit {
   private func plan(for request: ExchangeRequest) -> TransferPlan {
     var limits = settings.limits
     if let limit = request.bodyLimit { limits.bodyBytes = min(limits.bodyBytes, max(0, limit)) }
+    if let patience = request.patience {
+      limits.firstByte = max(patience, .seconds(1))
+      limits.total = limits.firstByte + limits.connect + .seconds(2)
+    }
     var plan = TransferPlan(
       purpose: .exchange,
       method: request.method,

@@ -30,6 +30,9 @@ package struct ExchangeRequest: Sendable {
   package var address: Address?
   /// Which go at the same question this is, from 1; another go is another look.
   package var attempt: Int
+  /// How long to wait for the first byte of the answer, where that is not the visit's usual time; it may not be shorter
+  /// than a second.
+  package var patience: Duration?
   /// Whether no other look waits for what it shows, so that others go first; not part of what is asked.
   package var isLeaf = false
 

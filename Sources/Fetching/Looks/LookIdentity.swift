@@ -11,6 +11,7 @@ enum LookIdentity {
     if !request.headers.isEmpty { parts += request.headers.map { "\($0.0.lowercased()): \($0.1)" } }
     if let body = request.body { parts.append("body " + digest(body)) }
     if let limit = request.bodyLimit { parts.append("limit \(limit)") }
+    if let patience = request.patience { parts.append("patience \(patience)") }
     if let sends = request.sendsCredentials { parts.append("credentials \(sends)") }
     let asked = "\(request.method.rawValue) \(short(request.url.text))"
     let different = parts.isEmpty ? "" : " ~" + digest(Array(parts.joined(separator: "\n").utf8))

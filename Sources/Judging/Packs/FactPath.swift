@@ -46,7 +46,7 @@ extension SubjectKind {
   /// The kinds above it, nearest first.
   var ancestors: [SubjectKind] {
     switch self {
-    case .shop: []
+    case .shop, .server: []
     case .host, .service: [.shop]
     case .page, .endpoint: [.host, .shop]
     case .button: [.page, .host, .shop]

@@ -65,9 +65,17 @@ extension Evidence {
   /// The day on which the audit began, counted from 1970-01-01; `nil` where the evidence does not say.
   var startedDay: Int? { Timestamp(startedAt)?.day }
 
-  /// Whether any look at the shop's own hosts or its pages brought an answer.
+  /// Whether any look at the shop's own hosts or its pages brought an answer, or any from its server.
   var isAnswered: Bool {
-    let shown = subjects.filter { $0.id.kind == .page || ($0.id.kind == .host && $0.roles.contains(.shop)) }
+    let shown = subjects.filter { subject in
+      switch subject.id.kind {
+      case .page, .server: true
+      case .host: subject.roles.contains(.shop)
+      case .shop, .button, .endpoint, .service: false
+      }
+    }
+    // Code that was read needs no look.
+    if shown.contains(where: { $0.facts["source.given"] == .known(.bool(true), from: []) }) { return true }
     let used = Set(shown.flatMap { $0.facts.values.flatMap(\.looks) })
     return looks.contains { look in
       guard look.kind != .resolution, used.contains(look.id) else { return false }

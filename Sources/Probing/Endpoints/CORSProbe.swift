@@ -88,6 +88,24 @@ enum CORSProbe: Probe {
     of: .endpoint,
     "Whether an answer of the endpoint redirects to its www or apex twin."
   )
+  static let wayAllowed = FactKey<Bool>(
+    "cors.wayAllowed",
+    of: .endpoint,
+    absent: "the call is none that an audit makes, or it is not redirected",
+    "Whether a browser would let the page read the answer behind the call's redirects."
+  )
+  static let wayTarget = FactKey<WebAddress>(
+    "cors.wayTarget",
+    of: .endpoint,
+    absent: "the call is none that an audit makes, or it is not redirected",
+    "Where the call's redirects lead."
+  )
+  static let twinAllowed = FactKey<Bool>(
+    "cors.twinAllowed",
+    of: .endpoint,
+    absent: "the storefront's name has no other spelling",
+    "Whether the storefront is answered under its other spelling too, with or without www."
+  )
   static let reflected = FactKey<[Reflected]>(
     "cors.reflected",
     of: .endpoint,
@@ -111,7 +129,8 @@ enum CORSProbe: Probe {
   static let keys: [any AnyFactKey] = [
     crossOrigin, storefront, method, credentials, preflightNeeded, preflightAllowed, preflightProblem,
     preflightStatus, preflightDetail, originAllowed, originProblem, allowOrigin, credentialsAllowed,
-    credentialsProblem, twinRedirect, reflected, reflectedWithCredentials, isDynamic, varies,
+    credentialsProblem, twinRedirect, wayAllowed, wayTarget, twinAllowed, reflected, reflectedWithCredentials,
+    isDynamic, varies,
   ]
 
   static func facts(of endpoint: EndpointTarget, in scene: Scene) async -> FactSet {
@@ -142,6 +161,7 @@ enum CORSProbe: Probe {
     tellPreflight(request, seen, asked.id, &set)
     tellOrigin(request, seen, asked.id, &set)
     others?.tell(beside: (seen, asked.id), &set)
+    await CallWay(of: request, at: endpoint, first: asked, in: scene).tell(&set)
     set.set(twinRedirect, scene.leadsToTwin(seen, from: endpoint.url), from: [asked.id])
     set.fill(keys, with: Unknown(.malformed))
     return set
@@ -195,7 +215,8 @@ enum CORSProbe: Probe {
     case .methodNotAllowed(let method): (.method, method)
     case .headerNotAllowed(let header): (.header, header)
     case .malformed(let field): (.header, field)
-    case .noAllowOrigin, .severalOrigins, .otherOrigin, .wildcardWithCredentials, .credentialsNotAllowed, nil:
+    case .noAllowOrigin, .severalOrigins, .otherOrigin, .wildcardWithCredentials, .credentialsNotAllowed,
+      .redirectTarget, .tooManyRedirects, nil:
       (nil, nil)
     }
   }

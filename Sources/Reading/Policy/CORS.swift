@@ -29,6 +29,10 @@ package struct CORSRefusal: Hashable, Sendable {
     case methodNotAllowed(String)
     /// The request header, in lower case, is not allowed.
     case headerNotAllowed(String)
+    /// A redirect leads to an address that is none of http or https, or has a user name.
+    case redirectTarget(String)
+    /// More redirects than a browser follows.
+    case tooManyRedirects
   }
 
   /// Which answer brought it.

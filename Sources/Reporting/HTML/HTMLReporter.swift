@@ -57,8 +57,9 @@ struct ReportPage {
         firstScreen
         contents
         owners
-        sellerCentral
-        matrix
+        // Neither says anything of a server.
+        report.isOfServer ? HTML.none : sellerCentral
+        report.isOfServer ? HTML.none : matrix
         categories
         course
         ledger
@@ -88,7 +89,7 @@ struct ReportPage {
         HTML.tag("span") { labels.page.title }
       }
       HTML.tag("h1") { HTML.tag("bdi") { shopName } }
-      HTML.tag("p", .type("lead")) { phrases.typed(told.head.typed, audited: told.head.audited) }
+      HTML.tag("p", .type("lead")) { told.head.lead }
       HTML.tag("ul", .type("facts")) {
         for fact in [told.head.startedAt, told.head.stage, told.head.platform, told.head.vantage] {
           HTML.tag("li") { fact }
@@ -100,7 +101,8 @@ struct ReportPage {
   private var contents: HTML {
     let parts: [(String, String, Bool)] = [
       ("mend", labels.section.byOwner, !told.tasks.isEmpty),
-      ("part-seller-central", labels.sellerCentral.title, true), ("matrix", labels.matrix.title, true),
+      ("part-seller-central", labels.sellerCentral.title, !report.isOfServer),
+      ("matrix", labels.matrix.title, !report.isOfServer),
       ("checks", labels.section.categories, true), ("course", labels.course.title, true),
       ("ledger", labels.ledger.title, true), ("part-case", labels.caseSheet.title, true),
     ]

@@ -24,7 +24,7 @@ struct Telling {
     let percent = percent(assessment.coverage)
     return Told(
       head: head(),
-      headline: phrases.headline(assessment.verdict, openQuestions: assessment.questions.openBlockers),
+      headline: report.headline,
       reason: phrases.reason(
         assessment.verdictReason,
         sentences: deciding(findings),
@@ -133,13 +133,19 @@ struct Telling {
     let evidence = report.evidence
     let platform = seen("platform.name", version: "platform.version")
     let plugin = seen("amazonPay.plugin", version: "amazonPay.pluginVersion")
+    let typed = SafeText.excerpt(evidence.request.typed, limit: 256)
+    let audited = SafeText.excerpt(evidence.audited, limit: 256)
     return Told.Head(
-      typed: SafeText.excerpt(evidence.request.typed, limit: 256),
-      audited: SafeText.excerpt(evidence.audited, limit: 256),
+      lead: report.isOfServer ? phrases.examined(audited) : phrases.typed(typed, audited: audited),
+      typed: typed,
+      audited: audited,
       startedAt: Moment(iso: evidence.startedAt).map(phrases.moment) ?? SafeText.line(evidence.startedAt),
       stage: phrases.stage(report.assessment.statement.stage),
       vantage: phrases.vantage(evidence.vantage, mapped: evidence.request.mapped),
-      platform: phrases.platform(platform, plugin: plugin),
+      // Of a server it is what it speaks TLS with that matters.
+      platform: report.isOfServer
+        ? SafeText.excerpt("\(evidence.vantage.openSSL) · libcurl \(evidence.vantage.curl)", limit: 120)
+        : phrases.platform(platform, plugin: plugin),
       platformName: name(platform),
       pluginName: name(plugin)
     )

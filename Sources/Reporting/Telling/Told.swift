@@ -4,6 +4,8 @@ import Model
 struct Told {
   /// The shop as typed and as audited, when, of what stage, from where, and what it runs on.
   struct Head {
+    /// What was looked at, in a sentence.
+    var lead: String
     var typed: String
     var audited: String
     var startedAt: String

@@ -126,9 +126,17 @@ extension EnglishPhrases {
     case .publicKey:
       Inclusion(what: "the signature against your public key", how: "compare the key in Seller Central")
     case .credentials:
-      Inclusion(what: "calls with your Amazon Pay credentials", how: "make a test purchase")
+      Inclusion(
+        what: "calls with your Amazon Pay credentials",
+        how: "run “payready doctor --credentials FILE”, or make a test purchase"
+      )
     case .server:
-      Inclusion(what: "the way from the shop's server to Amazon", how: "try it on the server itself")
+      Inclusion(
+        what: "the way from the shop's server to Amazon",
+        how: "run “payready doctor” on the server itself"
+      )
+    case .source:
+      Inclusion(what: "the shop's code", how: "run “payready doctor --source DIR” where the code is")
     case .publicNetwork:
       Inclusion(what: "reach from the public internet", how: "audit the shop under its public name")
     case .ipv6:

@@ -9,6 +9,7 @@ extension EnglishPhrases {
     case .button: "each button"
     case .endpoint: "each endpoint"
     case .service: "each of Amazon's services"
+    case .server: "the shop's server"
     }
   }
 
@@ -57,6 +58,18 @@ extension EnglishPhrases {
       case "lookAlike": "a look-alike of the storefront"
       case "http": "the unencrypted storefront"
       case "null": "the origin null"
+      default: nil
+      }
+    case "api.problems":
+      switch word {
+      case "unresolved": "the name has no address"
+      case "refused": "the connection is refused"
+      case "silent": "no answer comes"
+      case "cut": "the connection is cut off"
+      case "noRoute": "there is no way there"
+      case "tls": "no encryption comes about"
+      case "certificate": "the certificate is not trusted"
+      case "proxy": "the proxy refuses"
       default: nil
       }
     case "otherProducts":

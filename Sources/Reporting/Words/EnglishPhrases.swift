@@ -12,6 +12,10 @@ struct EnglishPhrases: Phrases {
 
   func typed(_ typed: String, audited: String) -> String { "You typed \(typed), we audited \(audited)" }
 
+  func examined(_ server: String) -> String {
+    "The server \(server), seen from itself; the shop was not looked at"
+  }
+
   func stage(_ stage: Stage) -> String {
     switch stage {
     case .prerequisites: "prerequisites (no button expected yet)"
@@ -49,6 +53,8 @@ struct EnglishPhrases: Phrases {
       }
     return "Platform: \(platformWords) · Amazon Pay plugin: \(pluginWords)"
   }
+
+  func ofServer(_ headline: String) -> String { "This server: \(headline.firstLowercased)" }
 
   func headline(_ verdict: Verdict, openQuestions: Int) -> String {
     let questions = "\(count(openQuestions, "question", "questions")) for you"

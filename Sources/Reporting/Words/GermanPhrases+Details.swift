@@ -100,6 +100,10 @@ extension GermanPhrases {
     "the connection was reset during the handshake":
       "die Verbindung wurde während des Handshakes abgebrochen",
     "the handshake ended without a session": "der Handshake endete ohne Sitzung",
+    "the key is for real payments; --live uses it":
+      "der Schlüssel gilt für echte Zahlungen; --live verwendet ihn",
+    "the request could not be signed": "die Anfrage ließ sich nicht signieren",
+    "what was accepted before was refused": "was zuvor angenommen war, wurde abgewiesen",
     "the hello was not sent": "das ClientHello wurde nicht gesendet",
     "the home page could not be read": "die Startseite war nicht lesbar",
     "the home page has no title to tell the shop by":
@@ -140,6 +144,40 @@ extension GermanPhrases {
 
   /// Details in which a part varies; each `*` stands for what the evidence has there.
   private static let patterns = [
+    ("*: it cannot be opened", "*: die Datei lässt sich nicht öffnen"),
+    ("*: it is larger than * MB", "*: die Datei ist größer als * MB"),
+    ("*: a line of it is too long to be read", "*: eine Zeile ist zu lang, um sie zu lesen"),
+    ("*: a merge left its conflict marks in it", "*: eine Zusammenführung hat Konfliktmarken hinterlassen"),
+    ("*: a line below its packages names none", "*: eine Zeile unter den Paketen nennt keines"),
+    ("*: it has no lockfileVersion, as pnpm's has", "*: lockfileVersion fehlt, wie pnpm sie schreibt"),
+    ("*: a line at its margin begins no entry", "*: eine Zeile am Rand beginnt keinen Eintrag"),
+    ("*: an entry's version is empty", "*: die Version eines Eintrags ist leer"),
+    ("*: it does not say that it is Yarn's", "*: die Datei gibt sich nicht als die von Yarn zu erkennen"),
+    (
+      "*: a line is not of the form group:artifact:version=configurations",
+      "*: eine Zeile hat nicht die Form group:artifact:version=configurations"
+    ),
+    ("*: it is not JSON (* at byte *)", "*: die Datei ist kein JSON (* bei Byte *)"),
+    ("*: it is JSON, but no object", "*: die Datei ist JSON, aber kein Objekt"),
+    (
+      "*: it has no list of packages, as Composer's has",
+      "*: die Liste der Pakete fehlt, wie Composer sie schreibt"
+    ),
+    (
+      "*: it has neither packages nor dependencies, as npm's has",
+      "*: packages und dependencies fehlen, wie npm sie schreibt"
+    ),
+    ("*: it has no dependencies, as NuGet's has", "*: dependencies fehlen, wie NuGet sie schreibt"),
+    ("*: it is not XML that can be read (* at byte *)", "*: die Datei ist kein lesbares XML (* bei Byte *)"),
+    ("*: its root is no project, as Maven's is", "*: die Wurzel ist kein project wie bei Maven"),
+    ("*: its root is no Project, as MSBuild's is", "*: die Wurzel ist kein Project wie bei MSBuild"),
+    ("*: its root is not packages, as NuGet's is", "*: die Wurzel ist nicht packages wie bei NuGet"),
+    ("* cannot be opened", "* lässt sich nicht öffnen"),
+    ("* cannot be looked at", "* lässt sich nicht ansehen"),
+    ("* is deeper than * folders", "* liegt tiefer als * Ordner"),
+    ("* is larger than * MB", "* ist größer als * MB"),
+    ("more than * MB of code", "mehr als * MB Quelltext"),
+    ("more than * files and folders", "mehr als * Dateien und Ordner"),
     ("* answered with an empty page", "* antwortete mit einer leeren Seite"),
     ("* answered with status *", "* antwortete mit dem Status *"),
     ("* is no web address", "* ist keine Webadresse"),

@@ -148,11 +148,19 @@ extension GermanPhrases {
         how: "vergleichen Sie den Schlüssel in Seller Central"
       )
     case .credentials:
-      Inclusion(what: "Aufrufe mit Ihren Zugangsdaten für Amazon Pay", how: "machen Sie einen Testkauf")
+      Inclusion(
+        what: "Aufrufe mit Ihren Zugangsdaten für Amazon Pay",
+        how: "starten Sie „payready doctor --credentials DATEI“, oder machen Sie einen Testkauf"
+      )
     case .server:
       Inclusion(
         what: "der Weg vom Server des Shops zu Amazon",
-        how: "probieren Sie ihn auf dem Server selbst"
+        how: "starten Sie „payready doctor“ auf dem Server selbst"
+      )
+    case .source:
+      Inclusion(
+        what: "der Code des Shops",
+        how: "starten Sie „payready doctor --source ORDNER“ dort, wo der Code liegt"
       )
     case .publicNetwork:
       Inclusion(

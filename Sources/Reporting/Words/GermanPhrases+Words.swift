@@ -9,6 +9,7 @@ extension GermanPhrases {
     case .button: "jeden Button"
     case .endpoint: "jeden Endpunkt"
     case .service: "jeden Dienst von Amazon"
+    case .server: "den Server des Shops"
     }
   }
 
@@ -63,6 +64,18 @@ extension GermanPhrases {
       case "lookAlike": "ein Doppelgänger des Shop-Frontends"
       case "http": "das unverschlüsselte Shop-Frontend"
       case "null": "der Ursprung null"
+      default: nil
+      }
+    case "api.problems":
+      switch word {
+      case "unresolved": "der Name hat keine Adresse"
+      case "refused": "die Verbindung wird abgelehnt"
+      case "silent": "es kommt keine Antwort"
+      case "cut": "die Verbindung bricht ab"
+      case "noRoute": "es gibt keinen Weg dorthin"
+      case "tls": "es kommt keine Verschlüsselung zustande"
+      case "certificate": "das Zertifikat gilt nicht als vertrauenswürdig"
+      case "proxy": "der Proxy lehnt ab"
       default: nil
       }
     case "otherProducts":

@@ -13,6 +13,10 @@ struct GermanPhrases: Phrases {
 
   func typed(_ typed: String, audited: String) -> String { "Eingegeben: \(typed), geprüft: \(audited)" }
 
+  func examined(_ server: String) -> String {
+    "Der Server \(server), von sich aus gesehen; der Shop wurde nicht angesehen"
+  }
+
   func stage(_ stage: Stage) -> String {
     switch stage {
     case .prerequisites: "Voraussetzungen (noch kein Button erwartet)"
@@ -47,6 +51,8 @@ struct GermanPhrases: Phrases {
     case .unknown: "nicht gesehen"
     }
   }
+
+  func ofServer(_ headline: String) -> String { "Dieser Server: \(headline.firstLowercased)" }
 
   func headline(_ verdict: Verdict, openQuestions: Int) -> String {
     let questions = "\(count(openQuestions, "Frage", "Fragen")) an Sie"

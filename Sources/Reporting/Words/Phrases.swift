@@ -4,12 +4,16 @@ import Model
 protocol Phrases: Sendable {
   // The head.
   func typed(_ typed: String, audited: String) -> String
+  /// What was looked at where it was a shop's server, of that name.
+  func examined(_ server: String) -> String
   func stage(_ stage: Stage) -> String
   func vantage(_ vantage: Vantage, mapped: Bool) -> String
   func platform(_ platform: SeenName, plugin: SeenName) -> String
 
   // The verdict.
   func headline(_ verdict: Verdict, openQuestions: Int) -> String
+  /// A headline that is about a shop's server alone.
+  func ofServer(_ headline: String) -> String
   func reason(_ reason: VerdictReason, sentences: [String], questions: Int, coverage: Int?) -> String
 
   // Findings and questions.

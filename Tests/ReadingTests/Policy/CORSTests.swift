@@ -1,399 +1,18 @@
 import Reading
+import TestSupport
 import Testing
 
 private let page = "https://shop.example"
 
+extension CrossOriginCall: CustomTestStringConvertible {
+  package var testDescription: String { clause }
+}
+
 @Suite(.timeLimit(.minutes(1))) struct `Cross-origin calls` {
-  struct Row: CustomTestStringConvertible {
-    var clause: String
-    var method = "GET"
-    var headers: [(String, String)] = []
-    var credentials = false
-    var origin = page
-    var preflight: (Int, [(String, String)])?
-    var answer: [(String, String)] = []
-    var expected: CORSDecision
-    var testDescription: String { clause }
-  }
-
-  private static func refused(_ stage: CORSRefusal.Stage, _ reason: CORSRefusal.Reason) -> CORSDecision {
-    .refused(CORSRefusal(stage: stage, reason: reason))
-  }
-
-  private static func allow(_ origin: String, _ credentials: String? = nil) -> [(String, String)] {
-    [("Access-Control-Allow-Origin", origin)]
-      + (credentials.map { [("Access-Control-Allow-Credentials", $0)] } ?? [])
-  }
-
-  /// The CORS check on an answer: without credentials, then with.
-  static let checks: [Row] = [
-    Row(clause: "check 2: nothing", expected: refused(.answer, .noAllowOrigin)),
-    Row(clause: "check 3: any", answer: allow("*"), expected: .allowed),
-    Row(clause: "check 4: the origin", answer: allow(page), expected: .allowed),
-    Row(clause: "check 4: the origin, spaces around", answer: allow(" \(page)\t"), expected: .allowed),
-    Row(
-      clause: "check 4: other scheme",
-      answer: allow("http://shop.example"),
-      expected: refused(.answer, .otherOrigin("http://shop.example"))
-    ),
-    Row(
-      clause: "check 4: other host",
-      answer: allow("https://www.shop.example"),
-      expected: refused(.answer, .otherOrigin("https://www.shop.example"))
-    ),
-    Row(
-      clause: "check 4: default port written",
-      answer: allow("https://shop.example:443"),
-      expected: refused(.answer, .otherOrigin("https://shop.example:443"))
-    ),
-    Row(
-      clause: "check 4: slash at the end",
-      answer: allow("https://shop.example/"),
-      expected: refused(.answer, .otherOrigin("https://shop.example/"))
-    ),
-    Row(
-      clause: "check 4: other case",
-      answer: allow("https://Shop.example"),
-      expected: refused(.answer, .otherOrigin("https://Shop.example"))
-    ),
-    Row(
-      clause: "check 4: no scheme",
-      answer: allow("shop.example"),
-      expected: refused(.answer, .otherOrigin("shop.example"))
-    ),
-    Row(
-      clause: "check 4: a pattern",
-      answer: allow("https://*.example"),
-      expected: refused(.answer, .otherOrigin("https://*.example"))
-    ),
-    Row(clause: "check 4: empty", answer: allow(""), expected: refused(.answer, .otherOrigin(""))),
-    Row(clause: "check 4: null", answer: allow("null"), expected: refused(.answer, .otherOrigin("null"))),
-    Row(clause: "check 4: null to null", origin: "null", answer: allow("null"), expected: .allowed),
-    Row(
-      clause: "check 4: list in one field",
-      answer: allow("\(page), https://b.example"),
-      expected: refused(.answer, .severalOrigins("\(page), https://b.example"))
-    ),
-    Row(
-      clause: "check 4: two fields",
-      answer: allow(page) + allow(page),
-      expected: refused(.answer, .severalOrigins("\(page), \(page)"))
-    ),
-    Row(
-      clause: "check 4: two stars",
-      answer: allow("*") + allow("*"),
-      expected: refused(.answer, .severalOrigins("*, *"))
-    ),
-    Row(
-      clause: "check 4: star and origin",
-      answer: allow("*, \(page)"),
-      expected: refused(.answer, .severalOrigins("*, \(page)"))
-    ),
-    Row(
-      clause: "check 4: separated by a space",
-      answer: allow("\(page) https://b.example"),
-      expected: refused(.answer, .otherOrigin("\(page) https://b.example"))
-    ),
-    Row(
-      clause: "get: field name in other case",
-      answer: [("access-CONTROL-allow-origin", page)],
-      expected: .allowed
-    ),
-    Row(clause: "check 5: credentials are not looked at", answer: allow(page, "false"), expected: .allowed),
-    Row(
-      clause: "check 6: any with credentials",
-      credentials: true,
-      answer: allow("*", "true"),
-      expected: refused(.answer, .wildcardWithCredentials)
-    ),
-    Row(
-      clause: "check 6: none",
-      credentials: true,
-      answer: allow(page),
-      expected: refused(.answer, .credentialsNotAllowed(nil))
-    ),
-    Row(clause: "check 7: true", credentials: true, answer: allow(page, "true"), expected: .allowed),
-    Row(
-      clause: "check 7: True",
-      credentials: true,
-      answer: allow(page, "True"),
-      expected: refused(.answer, .credentialsNotAllowed("True"))
-    ),
-    Row(
-      clause: "check 7: TRUE",
-      credentials: true,
-      answer: allow(page, "TRUE"),
-      expected: refused(.answer, .credentialsNotAllowed("TRUE"))
-    ),
-    Row(
-      clause: "check 7: 1",
-      credentials: true,
-      answer: allow(page, "1"),
-      expected: refused(.answer, .credentialsNotAllowed("1"))
-    ),
-    Row(
-      clause: "check 7: twice",
-      credentials: true,
-      answer: allow(page, "true") + [("Access-Control-Allow-Credentials", "true")],
-      expected: refused(.answer, .credentialsNotAllowed("true, true"))
-    ),
-    Row(
-      clause: "check 4 with credentials: other",
-      credentials: true,
-      answer: allow("https://b.example", "true"),
-      expected: refused(.answer, .otherOrigin("https://b.example"))
-    ),
-    Row(
-      clause: "check 2 with credentials: nothing",
-      credentials: true,
-      expected: refused(.answer, .noAllowOrigin)
-    ),
-    Row(clause: "main fetch: same origin", origin: "https://api.example", expected: .sameOrigin),
-    Row(
-      clause: "main fetch: POST alone needs no preflight",
-      method: "POST",
-      answer: allow("*"),
-      expected: .allowed
-    ),
-    Row(clause: "method: post is normalised", method: "post", answer: allow("*"), expected: .allowed),
-    Row(
-      clause: "main fetch: form needs no preflight",
-      method: "POST",
-      headers: [("Content-Type", "application/x-www-form-urlencoded")],
-      answer: allow("*"),
-      expected: .allowed
-    ),
-    Row(
-      clause: "main fetch: DELETE needs one",
-      method: "DELETE",
-      answer: allow("*"),
-      expected: .needsPreflight
-    ),
-    Row(
-      clause: "main fetch: JSON needs one",
-      method: "POST",
-      headers: [("Content-Type", "application/json")],
-      answer: allow("*"),
-      expected: .needsPreflight
-    ),
-  ]
-
-  private static let json = [("Content-Type", "application/json")]
-
-  private static func preflight(
-    _ clause: String,
-    method: String = "POST",
-    headers: [(String, String)] = json,
-    credentials: Bool = false,
-    status: Int = 204,
-    _ fields: [(String, String)],
-    origin: String? = nil,
-    _ expected: CORSDecision
-  ) -> Row {
-    let base = allow(origin ?? page, credentials ? "true" : nil)
-    return Row(
-      clause: clause,
-      method: method,
-      headers: headers,
-      credentials: credentials,
-      preflight: (status, base + fields),
-      answer: allow(page, "true"),
-      expected: expected
-    )
-  }
-
-  private static func allowHeaders(_ value: String) -> (String, String) {
-    ("Access-Control-Allow-Headers", value)
-  }
-  private static func allowMethods(_ value: String) -> (String, String) {
-    ("Access-Control-Allow-Methods", value)
-  }
-
-  static let preflights: [Row] = [
-    preflight("preflight: all named", [allowMethods("POST"), allowHeaders("content-type")], .allowed),
-    preflight("preflight 7: POST need not be named", [allowHeaders("content-type")], .allowed),
-    preflight("preflight: header names in any case", [allowHeaders("CONTENT-Type")], .allowed),
-    preflight(
-      "preflight: lists over two fields",
-      [allowHeaders("x-a"), allowHeaders("content-type")],
-      .allowed
-    ),
-    preflight("preflight: empty elements", [allowHeaders(", content-type,,")], .allowed),
-    preflight("preflight: any header", [allowHeaders("*")], .allowed),
-    preflight(
-      "preflight: any header with credentials",
-      credentials: true,
-      [allowHeaders("*")],
-      refused(.preflight, .headerNotAllowed("content-type"))
-    ),
-    preflight(
-      "preflight: named with credentials",
-      credentials: true,
-      [allowHeaders("*, content-type")],
-      .allowed
-    ),
-    preflight("preflight: header missing", [], refused(.preflight, .headerNotAllowed("content-type"))),
-    preflight(
-      "preflight: other header",
-      [allowHeaders("x-requested-with")],
-      refused(.preflight, .headerNotAllowed("content-type"))
-    ),
-    preflight(
-      "preflight: authorization is not covered by any",
-      headers: [("Authorization", "x")],
-      [allowHeaders("*")],
-      refused(.preflight, .headerNotAllowed("authorization"))
-    ),
-    preflight(
-      "preflight: authorization named",
-      headers: [("Authorization", "x")],
-      [allowHeaders("Authorization")],
-      .allowed
-    ),
-    preflight(
-      "preflight: authorization named beside any",
-      headers: [("Authorization", "x"), ("X-A", "1")],
-      [allowHeaders("*, authorization")],
-      .allowed
-    ),
-    preflight(
-      "preflight: the first missing name, sorted",
-      headers: [("X-B", "1"), ("X-A", "1")],
-      [],
-      refused(.preflight, .headerNotAllowed("x-a"))
-    ),
-    preflight("preflight: method named", method: "PUT", headers: [], [allowMethods("GET, PUT")], .allowed),
-    preflight(
-      "preflight: method missing",
-      method: "PUT",
-      headers: [],
-      [],
-      refused(.preflight, .methodNotAllowed("PUT"))
-    ),
-    preflight(
-      "preflight: other method",
-      method: "PUT",
-      headers: [],
-      [allowMethods("DELETE")],
-      refused(.preflight, .methodNotAllowed("PUT"))
-    ),
-    preflight("preflight: any method", method: "PUT", headers: [], [allowMethods("*")], .allowed),
-    preflight(
-      "preflight: any method with credentials",
-      method: "PUT",
-      headers: [],
-      credentials: true,
-      [allowMethods("*")],
-      refused(.preflight, .methodNotAllowed("PUT"))
-    ),
-    preflight(
-      "preflight: method in lower case in the answer",
-      method: "PUT",
-      headers: [],
-      [allowMethods("put")],
-      refused(.preflight, .methodNotAllowed("PUT"))
-    ),
-    preflight(
-      "preflight: patch is not normalised",
-      method: "patch",
-      headers: [],
-      [allowMethods("PATCH")],
-      refused(.preflight, .methodNotAllowed("patch"))
-    ),
-    preflight(
-      "preflight: method before header",
-      method: "PUT",
-      [],
-      refused(.preflight, .methodNotAllowed("PUT"))
-    ),
-    preflight(
-      "preflight: malformed methods",
-      method: "PUT",
-      headers: [],
-      [allowMethods("PUT; DELETE")],
-      refused(.preflight, .malformed(field: "Access-Control-Allow-Methods"))
-    ),
-    preflight(
-      "preflight: malformed headers",
-      [allowHeaders("content type")],
-      refused(.preflight, .malformed(field: "Access-Control-Allow-Headers"))
-    ),
-    preflight("preflight 7: status 200", status: 200, [allowHeaders("*")], .allowed),
-    preflight("preflight 7: status 299", status: 299, [allowHeaders("*")], .allowed),
-    preflight(
-      "preflight 7: status 300",
-      status: 300,
-      [allowHeaders("*")],
-      refused(.preflight, .statusNotOK(300))
-    ),
-    preflight(
-      "preflight 7: status 304",
-      status: 304,
-      [allowHeaders("*")],
-      refused(.preflight, .statusNotOK(304))
-    ),
-    preflight(
-      "preflight 7: status 301",
-      status: 301,
-      [allowHeaders("*")],
-      refused(.preflight, .redirected(301))
-    ),
-    preflight(
-      "preflight 7: status 308",
-      status: 308,
-      [allowHeaders("*")],
-      refused(.preflight, .redirected(308))
-    ),
-    preflight(
-      "preflight 7: status 401",
-      status: 401,
-      [allowHeaders("*")],
-      refused(.preflight, .statusNotOK(401))
-    ),
-    preflight(
-      "preflight 7: status 405",
-      status: 405,
-      [allowHeaders("*")],
-      refused(.preflight, .statusNotOK(405))
-    ),
-    preflight(
-      "preflight 7: status 500",
-      status: 500,
-      [allowHeaders("*")],
-      refused(.preflight, .statusNotOK(500))
-    ),
-    preflight(
-      "preflight 7: CORS check first",
-      status: 500,
-      [allowHeaders("*")],
-      origin: "https://b.example",
-      refused(.preflight, .otherOrigin("https://b.example"))
-    ),
-    preflight(
-      "preflight 7: any origin with credentials",
-      credentials: true,
-      [allowHeaders("content-type")],
-      origin: "*",
-      refused(.preflight, .wildcardWithCredentials)
-    ),
-    preflight("preflight 7: any origin", [allowHeaders("content-type")], origin: "*", .allowed),
-    Row(
-      clause: "answer after a good preflight",
-      method: "PUT",
-      preflight: (200, allow("*") + [allowMethods("PUT")]),
-      expected: refused(.answer, .noAllowOrigin)
-    ),
-  ]
-
-  @Test(arguments: checks + preflights)
-  func `a browser decides after Fetch`(_ row: Row) throws {
+  @Test(arguments: CrossOriginCall.all)
+  func `a browser decides after Fetch`(_ row: CrossOriginCall) throws {
     let url = try #require(WebURL("https://api.example/session"))
-    let request = CORSRequest(
-      origin: row.origin,
-      method: row.method,
-      headers: HeaderFields(row.headers),
-      withCredentials: row.credentials
-    )
+    let request = row.request
     let preflight = row.preflight.map { CORSAnswer(status: $0.0, headers: HeaderFields($0.1)) }
     let answer = CORSAnswer(status: 403, headers: HeaderFields(row.answer))
     #expect(CORS.decide(request, to: url, preflight: preflight, answer: answer) == row.expected)
@@ -436,7 +55,184 @@ private let page = "https://shop.example"
     #expect(!CORS.variesByOrigin(HeaderFields([("Age", "1")])))
   }
 
+  struct Way: CustomTestStringConvertible {
+    let what: String
+    var method = "GET"
+    var headers: [(String, String)] = []
+    /// Address, status, allowed origin, target of a redirect.
+    let hops: [(String, Int, String?, String?)]
+    /// Whether preflights are answered everywhere.
+    var preflights = false
+    let expected: CORSDecision
+    var testDescription: String { what }
+  }
+
+  private static func refused(_ reason: CORSRefusal.Reason) -> CORSDecision {
+    .refused(CORSRefusal(stage: .answer, reason: reason))
+  }
+
+  static let ways: [Way] = [
+    Way(what: "no way at all", hops: [], expected: .needsPreflight),
+    Way(
+      what: "stays at home",
+      hops: [("https://shop.example/a", 302, nil, "/b"), ("https://shop.example/b", 200, nil, nil)],
+      expected: .sameOrigin
+    ),
+    Way(
+      what: "from home to the API",
+      hops: [
+        ("https://shop.example/a", 302, nil, "https://api.example/"),
+        ("https://api.example/", 200, page, nil),
+      ],
+      expected: .allowed
+    ),
+    Way(
+      what: "from home to an API that does not know the shop",
+      hops: [
+        ("https://shop.example/a", 302, nil, "https://api.example/"), ("https://api.example/", 200, nil, nil),
+      ],
+      expected: refused(.noAllowOrigin)
+    ),
+    Way(
+      what: "within the API",
+      hops: [("https://api.example/a", 301, page, "/b"), ("https://api.example/b", 200, page, nil)],
+      expected: .allowed
+    ),
+    Way(
+      what: "the redirect itself is not allowed",
+      hops: [("https://api.example/a", 301, nil, "/b"), ("https://api.example/b", 200, page, nil)],
+      expected: refused(.noAllowOrigin)
+    ),
+    Way(
+      what: "the origin becomes null between two APIs",
+      hops: [
+        ("https://api.example/a", 301, page, "https://www.api.example/a"),
+        ("https://www.api.example/a", 200, page, nil),
+      ],
+      expected: refused(.otherOrigin(page))
+    ),
+    Way(
+      what: "null is allowed there",
+      hops: [
+        ("https://api.example/a", 301, page, "https://www.api.example/a"),
+        ("https://www.api.example/a", 200, "null", nil),
+      ],
+      expected: .allowed
+    ),
+    Way(
+      what: "any is allowed there",
+      hops: [
+        ("https://api.example/a", 307, "*", "https://www.api.example/a"),
+        ("https://www.api.example/a", 200, "*", nil),
+      ],
+      expected: .allowed
+    ),
+    Way(
+      what: "back home, where it is still checked",
+      hops: [
+        ("https://api.example/a", 302, page, "https://shop.example/b"),
+        ("https://shop.example/b", 200, nil, nil),
+      ],
+      expected: refused(.noAllowOrigin)
+    ),
+    Way(
+      what: "to another scheme",
+      hops: [("https://api.example/a", 302, page, "ftp://api.example/")],
+      expected: refused(.redirectTarget("ftp://api.example/"))
+    ),
+    Way(
+      what: "to a user name",
+      hops: [("https://api.example/a", 302, page, "https://u@api.example/")],
+      expected: refused(.redirectTarget("https://u@api.example/"))
+    ),
+    Way(what: "without a target", hops: [("https://api.example/a", 302, page, nil)], expected: .allowed),
+    Way(
+      what: "another status is no redirect",
+      hops: [("https://api.example/a", 300, page, "/b")],
+      expected: .allowed
+    ),
+    Way(
+      what: "PUT asks again behind a redirect",
+      method: "PUT",
+      hops: [("https://api.example/a", 307, page, "/b"), ("https://api.example/b", 200, page, nil)],
+      preflights: true,
+      expected: .allowed
+    ),
+    Way(
+      what: "PUT without the second preflight",
+      method: "PUT",
+      hops: [("https://api.example/a", 307, page, "/b"), ("https://api.example/b", 200, page, nil)],
+      expected: .needsPreflight
+    ),
+    Way(
+      what: "303 makes PUT a GET",
+      method: "PUT",
+      headers: [("Content-Type", "application/json")],
+      hops: [
+        ("https://shop.example/a", 303, nil, "https://api.example/"),
+        ("https://api.example/", 200, page, nil),
+      ],
+      expected: .allowed
+    ),
+    Way(
+      what: "302 makes a JSON POST a plain GET",
+      method: "POST",
+      headers: [("Content-Type", "application/json")],
+      hops: [
+        ("https://shop.example/a", 302, nil, "https://api.example/"),
+        ("https://api.example/", 200, page, nil),
+      ],
+      expected: .allowed
+    ),
+    Way(
+      what: "307 keeps a JSON POST",
+      method: "POST",
+      headers: [("Content-Type", "application/json")],
+      hops: [
+        ("https://shop.example/a", 307, nil, "https://api.example/"),
+        ("https://api.example/", 200, page, nil),
+      ],
+      expected: .needsPreflight
+    ),
+    Way(
+      what: "Authorization stays behind",
+      headers: [("Authorization", "x")],
+      hops: [
+        ("https://shop.example/a", 302, nil, "https://api.example/"),
+        ("https://api.example/", 200, page, nil),
+      ],
+      expected: .allowed
+    ),
+    Way(
+      what: "in a circle",
+      hops: (0..<30).map { _ in ("https://api.example/a", 302, page, "/a") },
+      expected: refused(.tooManyRedirects)
+    ),
+  ]
+
+  @Test(arguments: ways) func `redirects are followed after Fetch`(_ way: Way) throws {
+    let request = CORSRequest(origin: page, method: way.method, headers: HeaderFields(way.headers))
+    let leave = CORSAnswer(
+      status: 204,
+      headers: HeaderFields([
+        ("Access-Control-Allow-Origin", page), ("Access-Control-Allow-Methods", "*"),
+        ("Access-Control-Allow-Headers", "*"),
+      ])
+    )
+    let hops = try way.hops.map { address, status, allowed, target in
+      let fields =
+        (allowed.map { [("Access-Control-Allow-Origin", $0)] } ?? [])
+        + (target.map { [("Location", $0)] } ?? [])
+      return CORSHop(
+        try #require(WebURL(address)),
+        preflight: way.preflights ? leave : nil,
+        answer: CORSAnswer(status: status, headers: HeaderFields(fields))
+      )
+    }
+    #expect(CORS.decide(request, through: hops) == way.expected)
+  }
+
   @Test func `the table is as broad as it was meant to be`() {
-    #expect(Self.checks.count + Self.preflights.count >= 60)
+    #expect(CrossOriginCall.all.count >= 140)
   }
 }
