@@ -4,7 +4,7 @@ SWIFT ?= swift
 # A crashed test must not start the interactive backtracer, which would hold the terminal.
 export SWIFT_BACKTRACE := enable=no
 
-.PHONY: help test check bench
+.PHONY: help test check bench fuzz
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -24,3 +24,6 @@ check: ## run every check of scripts/check: format, imports, comments, rules, ge
 bench: ## measure what is promised against the stored thresholds
 	@test -f Benchmarks/Package.swift || { echo "there is no Benchmarks/Package.swift"; exit 1; }
 	$(SWIFT) run --configuration release --package-path Benchmarks
+
+fuzz: ## fuzz the parsers of flights and certificates for MINUTES (default: some seconds), and print the lines reached
+	@scripts/fuzz.sh $(or $(MINUTES),0)

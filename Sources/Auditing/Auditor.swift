@@ -75,6 +75,7 @@ public struct Auditor: Sendable {
         apiCredentials: order.apiCredentials,
         storefront: order.storefront,
         allowPost: order.allowPost,
+        ciphers: order.ciphers,
         options: options
       )
       let probes = catalogue.packProbes.map {

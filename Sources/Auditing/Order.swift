@@ -20,6 +20,8 @@ public struct Order: Sendable {
   public var storefront: String?
   /// Leave to send three test notifications to the IPN URL, one after another, and three variants where they are refused.
   public var allowPost = false
+  /// Leave to ask for cipher suites one by one, in the server's order.
+  public var ciphers = false
   /// `HOST:PORT:ADDRESS`, as curl's `--resolve`.
   public var resolve: [String] = []
   /// `HOST1:PORT1:HOST2:PORT2`, as curl's `--connect-to`.

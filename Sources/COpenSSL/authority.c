@@ -4,6 +4,7 @@
 #include <openssl/bio.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
+#include <openssl/ocsp.h>
 #include <openssl/pem.h>
 #include <openssl/rand.h>
 #include <openssl/rsa.h>
@@ -14,6 +15,7 @@
 static EVP_PKEY *make_key(copenssl_key_kind kind) {
   switch (kind) {
   case COPENSSL_KEY_EC256: return EVP_EC_gen("P-256");
+  case COPENSSL_KEY_EC384: return EVP_EC_gen("P-384");
   case COPENSSL_KEY_RSA2048: return EVP_RSA_gen(2048);
   case COPENSSL_KEY_RSA1024: return EVP_RSA_gen(1024);
   case COPENSSL_KEY_ED25519: return EVP_PKEY_Q_keygen(NULL, NULL, "ED25519");
@@ -87,6 +89,12 @@ static int add_extensions(X509 *certificate, X509 *issuer, const copenssl_plan *
       && !add_extension(
           certificate, &context, NID_ext_key_usage, plan->use == COPENSSL_USE_CLIENT ? "clientAuth" : "serverAuth"))
     return 0;
+  if (plan->must_staple && !add_extension(certificate, &context, NID_tlsfeature, "status_request")) return 0;
+  if (plan->permitted) {
+    char value[300];
+    snprintf(value, sizeof value, "critical,permitted;DNS:%.250s", plan->permitted);
+    if (!add_extension(certificate, &context, NID_name_constraints, value)) return 0;
+  }
   return !plan->names || add_extension(certificate, &context, NID_subject_alt_name, plan->names);
 }
 
@@ -142,6 +150,43 @@ int copenssl_issue(
   EVP_PKEY_free(signer);
   EVP_PKEY_free(pair);
   return done;
+}
+
+size_t copenssl_make_staple(
+    const char *certificate, const char *issuer_certificate, const char *issuer_key, int is_revoked, int64_t from,
+    int64_t until, uint8_t *answer, size_t capacity) {
+  size_t written = 0;
+  X509 *leaf = read_certificate(certificate);
+  X509 *issuer = read_certificate(issuer_certificate);
+  EVP_PKEY *signer = read_key(issuer_key);
+  OCSP_BASICRESP *basic = OCSP_BASICRESP_new();
+  OCSP_CERTID *id = leaf && issuer ? OCSP_cert_to_id(EVP_sha1(), leaf, issuer) : NULL;
+  ASN1_TIME *begins = ASN1_TIME_set(NULL, (time_t)from);
+  ASN1_TIME *ends = ASN1_TIME_set(NULL, (time_t)until);
+  ASN1_TIME *revoked = is_revoked ? ASN1_TIME_set(NULL, (time_t)from) : NULL;
+  ASN1_GENERALIZEDTIME *this_update = begins ? ASN1_TIME_to_generalizedtime(begins, NULL) : NULL;
+  ASN1_GENERALIZEDTIME *next_update = ends ? ASN1_TIME_to_generalizedtime(ends, NULL) : NULL;
+  int status = is_revoked ? V_OCSP_CERTSTATUS_REVOKED : V_OCSP_CERTSTATUS_GOOD;
+  OCSP_RESPONSE *response = NULL;
+  if (signer && basic && id && this_update && next_update
+      && OCSP_basic_add1_status(
+          basic, id, status, OCSP_REVOKED_STATUS_KEYCOMPROMISE, revoked, this_update, next_update)
+      && OCSP_basic_sign(basic, issuer, signer, EVP_sha256(), NULL, 0) == 1)
+    response = OCSP_response_create(OCSP_RESPONSE_STATUS_SUCCESSFUL, basic);
+  int length = response ? i2d_OCSP_RESPONSE(response, NULL) : 0;
+  if (length > 0 && (size_t)length <= capacity) written = (size_t)i2d_OCSP_RESPONSE(response, &answer);
+  OCSP_RESPONSE_free(response);
+  ASN1_GENERALIZEDTIME_free(this_update);
+  ASN1_GENERALIZEDTIME_free(next_update);
+  ASN1_TIME_free(begins);
+  ASN1_TIME_free(ends);
+  ASN1_TIME_free(revoked);
+  OCSP_CERTID_free(id);
+  OCSP_BASICRESP_free(basic);
+  X509_free(leaf);
+  X509_free(issuer);
+  EVP_PKEY_free(signer);
+  return written;
 }
 
 void copenssl_issue_error(char *text, size_t size) {

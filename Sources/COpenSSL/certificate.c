@@ -6,6 +6,7 @@
 #include <openssl/bn.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
+#include <openssl/ocsp.h>
 #include <openssl/pem.h>
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
@@ -117,4 +118,71 @@ size_t copenssl_certificate_text(X509 *certificate, enum copenssl_text which, ch
   BIO_free(out);
   ERR_clear_error();
   return count;
+}
+
+int copenssl_chain_count(const STACK_OF(X509) *chain) { return chain ? sk_X509_num(chain) : 0; }
+
+X509 *copenssl_chain_certificate(const STACK_OF(X509) *chain, int index) {
+  return chain && index >= 0 && index < sk_X509_num(chain) ? sk_X509_value(chain, index) : NULL;
+}
+
+STACK_OF(X509) *copenssl_chain_open(void) { return sk_X509_new_null(); }
+
+int copenssl_chain_add(STACK_OF(X509) *chain, const unsigned char *bytes, long count) {
+  const unsigned char *place = bytes;
+  X509 *certificate = d2i_X509(NULL, &place, count);
+  // Bytes behind the certificate make it another message than the server meant.
+  int whole = certificate && place == bytes + count && sk_X509_push(chain, certificate) > 0;
+  if (!whole) X509_free(certificate);
+  ERR_clear_error();
+  return whole;
+}
+
+void copenssl_chain_close(STACK_OF(X509) *chain) { sk_X509_pop_free(chain, X509_free); }
+
+static long long seconds_of(const ASN1_GENERALIZEDTIME *when) { return seconds((const ASN1_TIME *)when); }
+
+/// Whether an answer is about `leaf`, by the digests of its issuer's name and key.
+static int is_about(const OCSP_SINGLERESP *single, X509 *leaf, X509 *issuer) {
+  const OCSP_CERTID *id = OCSP_SINGLERESP_get0_id(single);
+  ASN1_OBJECT *digest = NULL;
+  OCSP_id_get0_info(NULL, &digest, NULL, NULL, (OCSP_CERTID *)id);
+  const EVP_MD *type = digest ? EVP_get_digestbyobj(digest) : NULL;
+  OCSP_CERTID *own = type ? OCSP_cert_to_id(type, leaf, issuer) : NULL;
+  int same = own && OCSP_id_cmp(id, own) == 0;
+  OCSP_CERTID_free(own);
+  return same;
+}
+
+static X509 *issuer_of(X509 *leaf, STACK_OF(X509) *chain) {
+  for (int i = 0; i < copenssl_chain_count(chain); i++) {
+    if (X509_check_issued(sk_X509_value(chain, i), leaf) == X509_V_OK) return sk_X509_value(chain, i);
+  }
+  return NULL;
+}
+
+void copenssl_read_staple(
+    const unsigned char *bytes, long count, STACK_OF(X509) *chain, struct copenssl_staple_facts *facts) {
+  *facts = (struct copenssl_staple_facts){.status = -1, .this_update = LLONG_MIN, .next_update = LLONG_MIN};
+  const unsigned char *place = bytes;
+  OCSP_RESPONSE *answer = d2i_OCSP_RESPONSE(NULL, &place, count);
+  OCSP_BASICRESP *basic =
+      answer && OCSP_response_status(answer) == OCSP_RESPONSE_STATUS_SUCCESSFUL ? OCSP_response_get1_basic(answer) : NULL;
+  X509 *leaf = copenssl_chain_certificate(chain, 0);
+  X509 *issuer = leaf ? issuer_of(leaf, chain) : NULL;
+  facts->readable = basic != NULL;
+  for (int i = 0; basic && issuer && !facts->fits && i < OCSP_resp_count(basic); i++) {
+    OCSP_SINGLERESP *single = OCSP_resp_get0(basic, i);
+    if (!is_about(single, leaf, issuer)) continue;
+    ASN1_GENERALIZEDTIME *from = NULL, *until = NULL;
+    facts->fits = 1;
+    facts->status = OCSP_single_get0_status(single, NULL, NULL, &from, &until);
+    facts->this_update = seconds_of(from);
+    facts->next_update = seconds_of(until);
+  }
+  // The signature alone: whoever signed must be the issuer, or vouched for by it, which a path would show.
+  if (basic && chain) facts->is_signed = OCSP_basic_verify(basic, chain, NULL, OCSP_NOVERIFY) == 1;
+  OCSP_BASICRESP_free(basic);
+  OCSP_RESPONSE_free(answer);
+  ERR_clear_error();
 }

@@ -20,6 +20,9 @@ struct copenssl_server {
   char *suites;
   /// The one that accepts; it bears the identity for all names that are not listed.
   SSL_CTX *front;
+  /// The OCSP answer to staple; NULL for none.
+  uint8_t *staple;
+  size_t staple_count;
   int count;
   struct {
     char name[256];
@@ -159,11 +162,33 @@ int copenssl_server_add(copenssl_server *server, const char *name, const char *c
   return 1;
 }
 
+static int staple(SSL *ssl, void *argument) {
+  const copenssl_server *server = argument;
+  // OpenSSL frees what it is given.
+  uint8_t *copy = OPENSSL_memdup(server->staple, server->staple_count);
+  if (!copy) return SSL_TLSEXT_ERR_NOACK;
+  SSL_set_tlsext_status_ocsp_resp(ssl, copy, (long)server->staple_count);
+  return SSL_TLSEXT_ERR_OK;
+}
+
+int copenssl_server_staple(copenssl_server *server, const uint8_t *answer, size_t count) {
+  uint8_t *copy = malloc(count ? count : 1);
+  if (!copy) return 0;
+  memcpy(copy, answer, count);
+  free(server->staple);
+  server->staple = copy;
+  server->staple_count = count;
+  SSL_CTX_set_tlsext_status_cb(server->front, staple);
+  SSL_CTX_set_tlsext_status_arg(server->front, server);
+  return 1;
+}
+
 void copenssl_server_free(copenssl_server *server) {
   if (!server) return;
   for (int index = 0; index < server->count; index++) SSL_CTX_free(server->identities[index].context);
   SSL_CTX_free(server->front);
   free(server->suites);
+  free(server->staple);
   free(server);
 }
 

@@ -60,14 +60,7 @@ void copenssl_read_session(SSL *session, struct copenssl_session_facts *facts) {
   unsigned length = 0;
   SSL_get0_alpn_selected(session, &protocol, &length);
   if (protocol && length < sizeof facts->protocol) memcpy(facts->protocol, protocol, length);
-  STACK_OF(X509) *chain = SSL_get_peer_cert_chain(session);
-  facts->certificates = chain ? sk_X509_num(chain) : 0;
   ERR_clear_error();
-}
-
-X509 *copenssl_session_certificate(SSL *session, int index) {
-  STACK_OF(X509) *chain = SSL_get_peer_cert_chain(session);
-  return chain && index >= 0 && index < sk_X509_num(chain) ? sk_X509_value(chain, index) : NULL;
 }
 
 size_t copenssl_session_staple(SSL *session, const unsigned char **bytes) {
@@ -94,13 +87,15 @@ static int note_problem(int fine, X509_STORE_CTX *path) {
   return 1;  // go on: every problem is wanted
 }
 
+struct stack_st_X509 *copenssl_session_chain(SSL *session) { return SSL_get_peer_cert_chain(session); }
+
 void copenssl_judge(
-    SSL *session, X509_STORE *roots, const char *host, int is_address, long long time,
+    struct stack_st_X509 *sent, X509_STORE *roots, const char *host, int is_address, long long time,
     struct copenssl_problem *problems, int capacity, struct copenssl_judgement *judgement) {
   memset(judgement, 0, sizeof *judgement);
-  X509 *leaf = SSL_get0_peer_certificate(session);
+  X509 *leaf = sent && sk_X509_num(sent) > 0 ? sk_X509_value(sent, 0) : NULL;
   X509_STORE_CTX *path = X509_STORE_CTX_new();
-  if (leaf && path && X509_STORE_CTX_init(path, roots, leaf, SSL_get_peer_cert_chain(session)) == 1) {
+  if (leaf && path && X509_STORE_CTX_init(path, roots, leaf, sent) == 1) {
     struct notes notes = {problems, capacity, 0};
     X509_STORE_CTX_set_default(path, "ssl_server");
     X509_VERIFY_PARAM_set_auth_level(X509_STORE_CTX_get0_param(path), 2);

@@ -11,9 +11,9 @@ package struct AmazonStandIn: Sendable, Hashable {
     self.resourcePolicy = resourcePolicy
   }
 
-  func serve(_ authority: Authority, at address: String) throws -> LocalServer {
+  func serve(_ authority: Authority, at address: String, port: Int) throws -> LocalServer {
     let identity = try authority.issue(CertificatePlan(names: Self.hosts))
-    return try LocalServer(address: address, tls: TLSOptions(identity: identity)) {
+    return try LocalServer(address: address, port: port, tls: TLSOptions(identity: identity)) {
       [resourcePolicy] request in
       guard ["/checkout.js", "/cPSPcheckout.js"].contains(request.path) else { return Response(404) }
       var response = Response.text(

@@ -1,64 +1,14 @@
 import COpenSSL
 import Glibc
 
-/// What a certificate says, and what is wrong with it on purpose.
-package struct CertificatePlan: Sendable, Hashable {
-  /// The leaf's key.
-  package enum Key: Sendable, Hashable {
-    case ec256, rsa2048, rsa1024, ed25519
-  }
-
-  /// The digest of the signature on the leaf.
-  package enum Digest: Sendable, Hashable {
-    case sha256, sha1, md5
-  }
-
-  /// Who vouches for the leaf.
-  package enum Issuer: Sendable, Hashable {
-    /// The authority whose root the client is given, through an intermediate.
-    case authority
-    /// An authority of which the client knows nothing.
-    case otherRoot
-    /// Nobody but itself.
-    case itself
-  }
-
-  /// DNS names and IP addresses; the first one is also the common name.
-  package var names: [String]
-  /// Seconds from now until it becomes valid; negative is past.
-  package var validFrom: Int
-  /// Seconds from ``validFrom`` until it ends.
-  package var validFor: Int
-  /// The leaf's key.
-  package var key: Key = .ec256
-  /// The digest of the signature on the leaf.
-  package var digest: Digest = .sha256
-  /// Who vouches for it.
-  package var issuer: Issuer = .authority
-  /// Whether the chain that is sent has the intermediate.
-  package var includesIntermediate = true
-  /// Whether the intermediate ended yesterday.
-  package var expiredIntermediate = false
-  /// Whether it was issued for servers; else for clients only.
-  package var serverUse = true
-
-  /// One day, in seconds.
-  package static let day = 86_400
-
-  /// A sound certificate for `names`, valid from an hour ago for `days` days from now.
-  package init(names: [String], days: Int = 90) {
-    self.names = names
-    validFrom = -3600
-    validFor = days * Self.day + 3600 + 1800
-  }
-}
-
 /// A certificate with what a server needs to serve it.
 package struct Identity: Sendable, Hashable {
   /// The chain as it is to be sent, PEM, leaf first.
   package let chainPEM: String
   /// The private key, PEM.
   package let keyPEM: String
+  /// The OCSP answer to staple, DER; `nil` for none.
+  package var staple: [UInt8]?
 }
 
 /// A private certificate authority: a root and an intermediate, made when it is.
@@ -121,6 +71,15 @@ package struct Authority: Sendable {
         use: COPENSSL_USE_INTERMEDIATE,
         issuer: root
       )
+    case .authority where plan.permittedBelow != nil:
+      issuer = try Self.make(
+        "\(name) constrained intermediate",
+        validFrom: -CertificatePlan.day,
+        validFor: 3650 * CertificatePlan.day,
+        use: COPENSSL_USE_INTERMEDIATE,
+        permitted: plan.permittedBelow,
+        issuer: root
+      )
     case .authority: issuer = intermediate
     }
     let names = plan.names.map { ($0.contains(":") || Self.isIPv4($0) ? "IP:" : "DNS:") + $0 }
@@ -132,10 +91,45 @@ package struct Authority: Sendable {
       key: plan.key,
       digest: plan.digest,
       use: plan.serverUse ? COPENSSL_USE_SERVER : COPENSSL_USE_CLIENT,
+      mustStaple: plan.mustStaple,
       issuer: issuer
     )
     guard let issuer, plan.includesIntermediate else { return leaf }
-    return Identity(chainPEM: leaf.chainPEM + issuer.chainPEM, keyPEM: leaf.keyPEM)
+    let chain =
+      switch plan.form {
+      case .asIssued: leaf.chainPEM + issuer.chainPEM
+      case .withRoot: leaf.chainPEM + issuer.chainPEM + root.chainPEM
+      case .disordered: leaf.chainPEM + root.chainPEM + issuer.chainPEM
+      case .withStranger: leaf.chainPEM + issuer.chainPEM + (try Authority(name: "Stranger").root.chainPEM)
+      }
+    var identity = Identity(chainPEM: chain, keyPEM: leaf.keyPEM)
+    identity.staple = try Self.staple(plan.staple, of: leaf, by: issuer)
+    return identity
+  }
+
+  private static func staple(
+    _ answer: CertificatePlan.StapledAnswer,
+    of leaf: Identity,
+    by issuer: Identity
+  ) throws -> [UInt8]? {
+    if answer == .none { return nil }
+    if answer == .garbage { return Array("no answer".utf8) }
+    var bytes = [UInt8](repeating: 0, count: 8192)
+    let now = Int64(time(nil))
+    let day = Int64(CertificatePlan.day)
+    let (from, until) = answer == .outdated ? (now - 14 * day, now - 7 * day) : (now - day, now + 6 * day)
+    let count = copenssl_make_staple(
+      leaf.chainPEM,
+      issuer.chainPEM,
+      issuer.keyPEM,
+      answer == .revoked ? 1 : 0,
+      from,
+      until,
+      &bytes,
+      bytes.count
+    )
+    guard count > 0 else { throw Failure(description: openSSLError()) }
+    return Array(bytes.prefix(count))
   }
 
   private static func isIPv4(_ name: String) -> Bool {
@@ -150,6 +144,8 @@ package struct Authority: Sendable {
     key: CertificatePlan.Key = .ec256,
     digest: CertificatePlan.Digest = .sha256,
     use: copenssl_use,
+    mustStaple: Bool = false,
+    permitted: String? = nil,
     issuer: Identity?
   ) throws -> Identity {
     var certificateText = [CChar](repeating: 0, count: 8192)
@@ -159,24 +155,28 @@ package struct Authority: Sendable {
       names.withCString { names in
         withOptionalCString(issuer?.chainPEM) { issuerCertificate in
           withOptionalCString(issuer?.keyPEM) { issuerKey in
-            var plan = copenssl_plan(
-              common_name: commonName,
-              names: names.pointee == 0 ? nil : names,
-              not_before: Int64(now + validFrom),
-              not_after: Int64(now + validFrom + validFor),
-              key: key.raw,
-              digest: digest.raw,
-              use: use,
-              issuer_certificate: issuerCertificate,
-              issuer_key: issuerKey
-            )
-            return copenssl_issue(
-              &plan,
-              &certificateText,
-              certificateText.count,
-              &keyText,
-              keyText.count
-            ) == 1
+            withOptionalCString(permitted) { permitted in
+              var plan = copenssl_plan(
+                common_name: commonName,
+                names: names.pointee == 0 ? nil : names,
+                not_before: Int64(now + validFrom),
+                not_after: Int64(now + validFrom + validFor),
+                key: key.raw,
+                digest: digest.raw,
+                use: use,
+                must_staple: mustStaple ? 1 : 0,
+                permitted: permitted,
+                issuer_certificate: issuerCertificate,
+                issuer_key: issuerKey
+              )
+              return copenssl_issue(
+                &plan,
+                &certificateText,
+                certificateText.count,
+                &keyText,
+                keyText.count
+              ) == 1
+            }
           }
         }
       }
@@ -204,25 +204,4 @@ private func withOptionalCString<Value>(
 ) rethrows -> Value {
   guard let text else { return try body(nil) }
   return try text.withCString { try body($0) }
-}
-
-extension CertificatePlan.Key {
-  fileprivate var raw: copenssl_key_kind {
-    switch self {
-    case .ec256: COPENSSL_KEY_EC256
-    case .rsa2048: COPENSSL_KEY_RSA2048
-    case .rsa1024: COPENSSL_KEY_RSA1024
-    case .ed25519: COPENSSL_KEY_ED25519
-    }
-  }
-}
-
-extension CertificatePlan.Digest {
-  fileprivate var raw: copenssl_digest_kind {
-    switch self {
-    case .sha256: COPENSSL_DIGEST_SHA256
-    case .sha1: COPENSSL_DIGEST_SHA1
-    case .md5: COPENSSL_DIGEST_MD5
-    }
-  }
 }

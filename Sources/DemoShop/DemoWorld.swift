@@ -1,6 +1,7 @@
 import Glibc
 
-/// Shops served from this machine, each in the roles of ports 443 and 80, reached by curl's `--connect-to`.
+/// Shops served from this machine, each in the roles of ports 443 and 80, reached by curl's `--connect-to`, or one at
+/// these very ports.
 ///
 /// They run from `init` until ``stop()`` or the world's end. No two plans may share a host.
 package final class DemoWorld: Sendable {
@@ -13,19 +14,22 @@ package final class DemoWorld: Sendable {
   /// A file with the public half of the key that signs the buttons, PEM; removed by ``stop()``.
   package let publicKeyPath: String
   private let amazon: LocalServer?
+  private let isMapped: Bool
   private let directory: String
 
   /// Starts the shops of `plans`.
   ///
   /// `listen` is the address that they are served at, an IP literal; `amazonAt` that of the stand-in for
   /// Amazon's hosts where it is another. `amazon` answers in place of Amazon's static hosts where it is given or a fault needs it; a fault's wish
-  /// wins. `delay` is asked before each answer of a shop, on the connection's own thread: the hook for
+  /// wins. `standardPorts` serves at ports 443 and 80, which takes the right to do so, one plan and an `amazonAt`.
+  /// `delay` is asked before each answer of a shop, on the connection's own thread: the hook for
   /// answers in another order.
   package init(
     _ plans: [ShopPlan],
     listen: String = "127.0.0.1",
     amazonAt: String? = nil,
     amazon: AmazonStandIn? = nil,
+    standardPorts: Bool = false,
     delay: (@Sendable (Request) -> Duration)? = nil
   ) throws {
     let authority = try Authority()
@@ -42,6 +46,7 @@ package final class DemoWorld: Sendable {
         try RunningShop(
           $0,
           at: listen,
+          standardPorts: standardPorts,
           authority: authority,
           merchant: merchant,
           delay: delay ?? { _ in .zero }
@@ -49,8 +54,10 @@ package final class DemoWorld: Sendable {
       }
       self.amazon = try (sites.lazy.compactMap(\.amazon).first ?? amazon)?.serve(
         authority,
-        at: amazonAt ?? listen
+        at: amazonAt ?? listen,
+        port: standardPorts ? 443 : 0
       )
+      isMapped = !standardPorts
     } catch {
       removeDirectory(directory, files: [rootPath, publicKeyPath])
       throw error
@@ -62,12 +69,19 @@ package final class DemoWorld: Sendable {
   }
 
   /// curl's `--connect-to` words for every shop, and for Amazon's static hosts where something stands in for
-  /// them.
+  /// them; none at standard ports.
   package var connectTo: [String] {
-    shops.flatMap(\.connectTo)
+    guard isMapped else { return [] }
+    return shops.flatMap(\.connectTo)
       + (amazon.map { server in
         AmazonStandIn.hosts.map { "\($0):443:\(bracketed(server.address)):\(server.port)" }
       } ?? [])
+  }
+
+  /// What a file of hosts (hosts(5)) needs for the names to lead here, a line an address.
+  package var hostLines: [String] {
+    shops.map { "\($0.address) \($0.names.joined(separator: " "))" }
+      + (amazon.map { ["\($0.address) \(AmazonStandIn.hosts.joined(separator: " "))"] } ?? [])
   }
 
   /// Ends every server and removes the files.

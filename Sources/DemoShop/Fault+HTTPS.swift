@@ -120,6 +120,14 @@ extension Fault {
       $0.cookies = ["OCSESSID=5f0e7c1d9a; Path=/; Secure; HttpOnly; SameSite=Strict"]
     },
     FaultEntry(
+      .cookieRefused,
+      "https-cookies/refused",
+      .fails(.major),
+      "session cookie with SameSite=None and without Secure, which browsers refuse"
+    ) {
+      $0.cookies = ["OCSESSID=5f0e7c1d9a; Path=/; HttpOnly; SameSite=None"]
+    },
+    FaultEntry(
       .cookieNotSecure,
       "https-cookies/not-secure",
       .fails(.minor),

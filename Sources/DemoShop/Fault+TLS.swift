@@ -143,7 +143,12 @@ extension Fault {
     ) {
       $0.speaks12("ECDHE+AESGCM:AECDH-AES128-SHA:ADH-AES128-GCM-SHA256")
     },
-    FaultEntry(.dh1024, "tls-cipher-modern-12", .fails(.minor), "Diffie-Hellman group of 1024 bits") {
+    FaultEntry(
+      .dh1024,
+      "tls-cipher-modern-12/small-group",
+      .fails(.minor),
+      "Diffie-Hellman group of 1024 bits"
+    ) {
       $0.speaks12("DHE-RSA-AES128-GCM-SHA256", key: .rsa2048)
       $0.tls.dhBits = 1024
     },
@@ -162,6 +167,54 @@ extension Fault {
       "another certificate on 127.0.0.2"
     ) {
       $0.certificateElsewhere = CertificatePlan(names: $0.certificate.names, days: 1)
+    },
+    FaultEntry(
+      .nameConstraints,
+      "cert-trusted-chain/name-constraints",
+      .fails(.blocker),
+      "certificate of an authority that may issue for other names only"
+    ) {
+      $0.certificate.permittedBelow = "somebody-else.example"
+    },
+    FaultEntry(
+      .chainDisordered,
+      "cert-chain-complete/disordered",
+      .fails(.minor),
+      "sends the root before the intermediate"
+    ) {
+      $0.certificate.form = .disordered
+    },
+    FaultEntry(
+      .certificateRevoked,
+      "cert-validity/revoked",
+      .fails(.blocker),
+      "staples the answer that its certificate was revoked"
+    ) {
+      $0.certificate.staple = .revoked
+    },
+    FaultEntry(
+      .stapleMissing,
+      "cert-validity/staple-missing",
+      .fails(.major),
+      "certificate demands a stapled answer, and there is none"
+    ) {
+      $0.certificate.mustStaple = true
+    },
+    FaultEntry(
+      .stapleOutdated,
+      "cert-validity/staple-outdated",
+      .fails(.minor),
+      "staples an answer of last week"
+    ) {
+      $0.certificate.staple = .outdated
+    },
+    FaultEntry(
+      .certificateTooLong,
+      "cert-validity/too-long",
+      .fails(.minor),
+      "certificate valid for ten years"
+    ) {
+      $0.certificate.validFor = 3650 * CertificatePlan.day
     },
   ]
 }

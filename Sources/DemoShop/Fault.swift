@@ -26,6 +26,12 @@ package enum Fault: String, CaseIterable, Sendable, Codable, CodingKeyRepresenta
   case tls10Accepted = "tls-10-accepted"
   case tls11Accepted = "tls-11-accepted"
   case otherCertificateElsewhere = "other-certificate-elsewhere"
+  case nameConstraints = "name-constraints"
+  case chainDisordered = "chain-disordered"
+  case certificateRevoked = "certificate-revoked"
+  case stapleMissing = "staple-missing"
+  case stapleOutdated = "staple-outdated"
+  case certificateTooLong = "certificate-too-long"
 
   // HTTPS
   case httpsRefused = "https-refused"
@@ -43,6 +49,7 @@ package enum Fault: String, CaseIterable, Sendable, Codable, CodingKeyRepresenta
   case redirectNoLocation = "redirect-no-location"
   case httpNotFound = "http-404"
   case cookieStrict = "cookie-strict"
+  case cookieRefused = "cookie-refused"
   case cookieNotSecure = "cookie-not-secure"
   case mixedScript = "mixed-script"
   case mixedFrame = "mixed-frame"

@@ -6,7 +6,12 @@ package struct RunningShop: Sendable {
   package let plan: ShopPlan
   /// The shop's address (`https://good-shop.example/`).
   package let url: String
-  /// curl's `--connect-to` words for the shop's names, ports 443 and 80 and the IPN's.
+  /// Its names: its own, the twin's, the API's.
+  package let names: [String]
+  /// The address that it is served at, an IP literal.
+  package let address: String
+  /// curl's `--connect-to` words for the shop's names, ports 443 and 80 and the IPN's; none where it is at the
+  /// standard ports.
   package let connectTo: [String]
   /// What the operator says with the address.
   package let options: AuditOptions
@@ -36,6 +41,7 @@ package struct RunningShop: Sendable {
   init(
     _ sound: Site,
     at address: String,
+    standardPorts: Bool,
     authority: Authority,
     merchant: Merchant,
     delay: @escaping @Sendable (Request) -> Duration
@@ -56,12 +62,12 @@ package struct RunningShop: Sendable {
       return response
     }
     var closed: [ClosedPort] = []
-    secure = try Self.openSecure(served, at: address, authority, answer)
+    secure = try Self.openSecure(served, at: address, port: standardPorts ? 443 : 0, authority, answer)
     let securePort = try secure.first?.port ?? Self.close(&closed, of: address)
     if case .closed = served.plainDoor {
       plain = nil
     } else {
-      plain = try LocalServer(address: address, handler: answerPlain)
+      plain = try LocalServer(address: address, port: standardPorts ? 80 : 0, handler: answerPlain)
     }
     let plainPort = try plain?.port ?? Self.close(&closed, of: address)
     self.closed = closed
@@ -69,10 +75,15 @@ package struct RunningShop: Sendable {
     url = "https://\(served.host)/"
     options = served.options
     secureAddresses = secure.map { "\($0.address):\($0.port)" }
-    connectTo = served.names.flatMap { name in
-      let ports = [(443, securePort), (80, plainPort)] + (served.ipnPort.map { [($0, securePort)] } ?? [])
-      return ports.map { "\(name):\($0.0):\(bracketed(address)):\($0.1)" }
-    }
+    names = served.names
+    self.address = address
+    connectTo =
+      standardPorts
+      ? []
+      : served.names.flatMap { name in
+        let ports = [(443, securePort), (80, plainPort)] + (served.ipnPort.map { [($0, securePort)] } ?? [])
+        return ports.map { "\(name):\($0.0):\(bracketed(address)):\($0.1)" }
+      }
   }
 
   func stop() {
@@ -89,16 +100,17 @@ package struct RunningShop: Sendable {
   private static func openSecure(
     _ site: Site,
     at address: String,
+    port: Int,
     _ authority: Authority,
     _ answer: @escaping LocalServer.Handler
   ) throws -> [LocalServer] {
     switch site.secureDoor {
     case .closed: return []
-    case .plain: return [try LocalServer(address: address, handler: answer)]
+    case .plain: return [try LocalServer(address: address, port: port, handler: answer)]
     case .tls:
       var options = site.tls
       options.identity = try authority.issue(site.certificate)
-      let first = try LocalServer(address: address, tls: options, handler: answer)
+      let first = try LocalServer(address: address, port: port, tls: options, handler: answer)
       guard let elsewhere = site.certificateElsewhere else { return [first] }
       options.identity = try authority.issue(elsewhere)
       // The second address of a name is always one of this machine.

@@ -57,6 +57,11 @@ package struct TLSOptions: Sendable {
         throw Authority.Failure(description: openSSLError())
       }
     }
+    if let staple = identity?.staple {
+      guard copenssl_server_staple(context, staple, staple.count) == 1 else {
+        throw Authority.Failure(description: openSSLError())
+      }
+    }
     return made
   }
 }

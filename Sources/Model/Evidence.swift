@@ -90,6 +90,8 @@ package struct AuditRequest: Hashable, Sendable, Codable {
   package var allowPost: Bool
   /// Whether names or connections were redirected by the operator (`--resolve`, `--connect-to`).
   package var mapped: Bool
+  /// Leave to ask for cipher suites one by one; `nil` when not given.
+  package var ciphers: Bool?
 
   /// A request for `shop` with nothing else asked for.
   package init(typed: String, shop: String) {

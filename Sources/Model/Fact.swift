@@ -102,6 +102,8 @@ package enum Need: String, Codable, CaseIterable, Sendable, Comparable {
   case publicNetwork
   /// A machine with a route for IPv6.
   case ipv6
+  /// Leave to ask for cipher suites one by one (`--ciphers`).
+  case ciphers
 
   package static func < (lhs: Need, rhs: Need) -> Bool { lhs.rawValue < rhs.rawValue }
 }

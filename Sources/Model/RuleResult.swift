@@ -63,7 +63,7 @@ package struct RuleResult: Hashable, Sendable, Codable {
   package var values: [String: Value]
   /// The facts that were read (paths), sorted.
   package var read: [String]
-  /// The looks behind those facts, sorted, without repetition.
+  /// The looks behind its outcome, or behind all those facts where none came out; sorted, without repetition.
   package var looks: [Look.ID]
   /// Identifies a finding between audits: rule, outcome, subject.
   package var fingerprint: String { [rule, outcome ?? "", subject.description].joined(separator: "|") }

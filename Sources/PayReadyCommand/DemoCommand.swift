@@ -42,6 +42,11 @@ extension PayReady {
     )
     var listen: [String] = []
 
+    @Flag(
+      help: "Serve the one shop at ports 443 and 80, so that its names need no mapping but a file of hosts."
+    )
+    var standardPorts = false
+
     @OptionGroup(title: "Rules")
     var rules: RuleOptions
 
@@ -51,6 +56,11 @@ extension PayReady {
     mutating func validate() throws {
       if let everywhere = listen.first(where: { ["0.0.0.0", "::"].contains($0) }) {
         throw ValidationError("nobody can connect to \(everywhere); give --listen an address of this machine")
+      }
+      if standardPorts, !serve || name == nil || listen.count != 2 {
+        throw ValidationError(
+          "--standard-ports is for --serve with one --shop and two addresses to --listen at"
+        )
       }
       if !report.formats.isEmpty, name == nil || serve {
         throw ValidationError("--format is for one report; name a shop with --shop and leave --serve out")
@@ -67,7 +77,8 @@ extension PayReady {
           try plans(),
           listen: listen.first ?? "127.0.0.1",
           amazonAt: listen.last,
-          amazon: AmazonStandIn()
+          amazon: AmazonStandIn(),
+          standardPorts: standardPorts
         )
       } catch let failure as LocalServer.Failure {
         throw ProgramFailure(
@@ -114,10 +125,12 @@ extension PayReady {
     }
 
     private func keepServing(_ orders: DemoOrders) async throws {
-      try Console.say(orders.commands)
-      Console.note("serving until Ctrl-C\n")
       do {
-        try await Interruption.cancels {
+        // Who reads that it serves may end it at once.
+        try await Interruption.cancels { [standardPorts] in
+          try Console.say(orders.commands)
+          if standardPorts { try Console.say(orders.hostLines.map { "# hosts: \($0)\n" }.joined()) }
+          Console.note("serving until Ctrl-C\n")
           while true { try await Task.sleep(for: .seconds(3600)) }
         }
       } catch is CancellationError {

@@ -13,9 +13,12 @@ struct DemoOrders: Sendable {
   }
 
   private let entries: [Entry]
+  /// What a file of hosts needs for the shops' names to lead to them, a line an address.
+  let hostLines: [String]
 
   /// Orders for the shops of `world`; answers to rules that `catalogue` does not have are left out.
   init(_ world: DemoWorld, _ catalogue: Catalogue) {
+    hostLines = world.hostLines
     entries = world.shops.map { shop in
       var order = Order(shop: shop.plan.host)
       order.pages = shop.options.pages

@@ -23,6 +23,9 @@ struct ShopOptions: ParsableArguments {
   )
   var allowPost = false
 
+  @Flag(help: "Ask for cipher suites one by one, in the server's order (some dozen connections more).")
+  var ciphers = false
+
   @Option(help: ArgumentHelp("The API that a separate storefront calls from the browser.", valueName: "url"))
   var api: String?
 
@@ -62,7 +65,12 @@ struct ShopOptions: ParsableArguments {
   @Option(help: ArgumentHelp("As curl: the Cookie field for the shop's own origins.", valueName: "cookies"))
   var cookie: String?
 
-  @Option(help: ArgumentHelp("As curl: the proxy that all connections go through.", valueName: "url"))
+  @Option(
+    help: ArgumentHelp(
+      "As curl: the proxy that all connections go through (http or socks5h).",
+      valueName: "url"
+    )
+  )
   var proxy: String?
 
   mutating func validate() throws {
@@ -81,6 +89,7 @@ struct ShopOptions: ParsableArguments {
     order.apiCredentials = apiCredentials
     order.storefront = storefront
     order.allowPost = allowPost
+    order.ciphers = ciphers
     order.resolve = resolve
     order.connectTo = connectTo
     order.caFile = cacert

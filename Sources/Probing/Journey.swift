@@ -61,8 +61,8 @@ package struct Journey: Sendable {
     switch end {
     case .arrived, .secure: nil
     case .failed(let unknown): unknown
-    case .loop: Unknown(.limitReached, detail: "the redirects lead in a circle")
-    case .tooMany: Unknown(.limitReached, detail: "more than \(Journey.longest) redirects")
+    case .loop: Unknown(.malformed, detail: "the redirects lead in a circle")
+    case .tooMany: Unknown(.malformed, detail: "more than \(Journey.longest) redirects")
     case .noLocation: Unknown(.malformed, detail: "a redirect names no usable address")
     }
   }

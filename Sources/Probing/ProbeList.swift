@@ -4,7 +4,8 @@ import Model
 enum ProbeList {
   /// Of every host.
   static let hosts: [any Probe<AuditedHost>.Type] = [
-    NameProbe.self, AnswerProbe.self, VersionProbe.self, CipherProbe.self, CertificateProbe.self,
+    NameProbe.self, AnswerProbe.self, VersionProbe.self, CipherProbe.self, NegotiationProbe.self,
+    SuiteListProbe.self, CertificateProbe.self,
     AddressProbe.self,
   ]
   /// Of the shop's own host alone.

@@ -60,16 +60,47 @@ private struct LookPlan {
   }
 
   private var tlsLooks: [PlannedLook] {
-    let families = CipherProbe.Family.allCases.compactMap { CipherSuite.WeakFamily(rawValue: $0.rawValue) }
-    return TLSVersion.allCases.map {
+    TLSVersion.allCases.map {
       hello("offer \($0.name) and nothing else", ClientHello($0, to: shop))
     }
-      + [hello("offer all weak suites in one hello", .weak(to: shop))]
-      + families.map {
+      + [hello("offer all weak and dated suites in one hello", .weak(to: shop))]
+      + [
+        hello(
+          "offer all weak suites",
+          .weak(CipherSuite.weakSuites, to: shop),
+          when: "a dated one was accepted"
+        )
+      ]
+      + CipherSuite.DatedKind.allCases.map {
+        hello(
+          "offer the dated suites of the kind \($0.name)",
+          .weak(CipherSuite.dated($0), to: shop),
+          when: "weak or dated ones were accepted"
+        )
+      }
+      + CipherSuite.WeakFamily.allCases.map {
         hello(
           "offer the weak suites of \($0.name) alone",
           .weak(CipherSuite.weak($0), to: shop),
           when: "weak ones were accepted"
+        )
+      }
+      + [
+        hello(
+          "offer TLS 1.3 and 1.2 together, as browsers do",
+          .usual(to: shop),
+          when: "the handshake failed although one of them was accepted; then that one alone again"
+        )
+      ]
+      + (request.ciphers == true ? [.tls12, .tls13] : []).map { (version: TLSVersion) in
+        hello(
+          "offer all suites of \(version.name), without those already chosen, until none is accepted",
+          ClientHello(
+            version,
+            serverName: ClientHello.serverName(of: shop),
+            suites: CipherSuite.everything(in: version)
+          ),
+          when: "the version was accepted, and so for each other one"
         )
       }
       + [

@@ -13,6 +13,7 @@ extension Prober {
   ///   - apiCredentials: whether the call carries cookies.
   ///   - storefront: the origin of that storefront; the shop's when `nil`.
   ///   - allowPost: leave to send notifications to the IPN URL.
+  ///   - ciphers: leave to ask for cipher suites one by one.
   ///   - options: how the audit connects.
   /// - Returns: what was asked for, without credentials.
   /// - Throws: ``OptionsError`` for a word that cannot be used.
@@ -25,6 +26,7 @@ extension Prober {
     apiCredentials: Bool = false,
     storefront: String? = nil,
     allowPost: Bool = false,
+    ciphers: Bool = false,
     options: LookOptions = LookOptions()
   ) throws(OptionsError) -> AuditRequest {
     let address: ShopAddress
@@ -53,10 +55,11 @@ extension Prober {
       throw OptionsError("--storefront needs --api, the URL that the storefront calls")
     }
     if allowPost, ipn == nil {
-      throw OptionsError("--allow-post needs --ipn, the URL that may be sent a test notification")
+      throw OptionsError("--allow-post needs --ipn, the URL that may be sent test notifications")
     }
     request.apiCredentials = apiCredentials
     request.allowPost = allowPost
+    request.ciphers = ciphers ? true : nil
     request.mapped = !(options.resolve.isEmpty && options.connectTo.isEmpty)
     return request
   }

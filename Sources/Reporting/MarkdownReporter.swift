@@ -49,8 +49,9 @@ package struct MarkdownReporter: Sendable {
     guard !open.isEmpty else { return [] }
     return ["## \(Self.escape(phrases.onlyYou))", ""]
       + open.flatMap { question in
-        [
-          "- [ ] **\(Self.escape(question.consequence)):** \(Self.escape(question.says))  ",
+        let fix = question.fix.map { ":** \(Self.item($0))" } ?? ".**"
+        return [
+          "- [ ] \(Self.escape(question.says))  ", "  **\(Self.escape(question.consequence))\(fix)  ",
           "  \(Self.escape(question.howToAnswer))",
         ]
       }

@@ -93,6 +93,7 @@ extension ReportDocument.Question {
       severity: question.severity,
       consequence: question.consequence,
       says: question.says,
+      fix: question.fix,
       why: question.why,
       owner: question.owner,
       fingerprint: question.fingerprint

@@ -55,6 +55,7 @@ struct ReportDocument: Encodable {
     var severity: Severity?
     var consequence: String
     var says: String
+    var fix: String?
     var why: String?
     var owner: Owner?
     var fingerprint: String

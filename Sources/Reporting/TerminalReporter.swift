@@ -28,8 +28,8 @@ package struct TerminalReporter: Sendable {
     let phrases = report.language.phrases
     let blocks = [
       head(told, phrases), verdict(told, report.assessment), tasks(told, phrases), questions(told, phrases),
-      hindrances(told, phrases), counts(told, report.assessment, phrases), categories(told, phrases),
-      ends(report, phrases),
+      hindrances(told, phrases), counts(told, report.assessment, phrases), notes(told, phrases),
+      categories(told, phrases), ends(report, phrases),
     ]
     return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
   }
@@ -70,7 +70,9 @@ package struct TerminalReporter: Sendable {
         paint($0, .faint)
       }
     }
-    if told.tasks.count > 5 { lines.append("  \(phrases.andMore(told.tasks.count - 5))") }
+    if told.tasks.count > 5 {
+      lines += layout.lines(phrases.andMoreElsewhere(told.tasks.count - 5), first: "  ")
+    }
     if told.explained > 0 { lines += layout.lines(phrases.explained(told.explained), first: "  ") }
     return lines
   }
@@ -82,10 +84,11 @@ package struct TerminalReporter: Sendable {
     guard !open.isEmpty else { return [] }
     var lines = [paint(phrases.onlyYou, .bold)]
     for question in open.prefix(3) {
-      lines += entry(question.consequence, question.severity, question.says)
+      lines += layout.lines(question.says, first: "  ", indent: 4)
+      lines += entry(question.consequence, question.severity, question.fix, first: "    ")
       lines += layout.lines(question.howToAnswer, first: "    → ")
     }
-    if open.count > 3 { lines.append("  \(phrases.andMore(open.count - 3))") }
+    if open.count > 3 { lines += layout.lines(phrases.andMoreElsewhere(open.count - 3), first: "  ") }
     return lines
   }
 
@@ -133,6 +136,18 @@ package struct TerminalReporter: Sendable {
     return lines
   }
 
+  // MARK: For information
+
+  private func notes(_ told: Told, _ phrases: any Phrases) -> [String] {
+    var rules: Set<String> = []
+    let notes = told.findings.filter { $0.severity == nil && rules.insert($0.result.rule).inserted }
+    guard !notes.isEmpty else { return [] }
+    var lines = ["\(phrases.consequence(nil)):"]
+    for note in notes.prefix(3) { lines += layout.lines(note.says, first: "  ", indent: 4) }
+    if notes.count > 3 { lines += layout.lines(phrases.andMoreElsewhere(notes.count - 3), first: "  ") }
+    return lines
+  }
+
   // MARK: (7) Categories, and the end
 
   private func categories(_ told: Told, _ phrases: any Phrases) -> [String] {
@@ -172,16 +187,23 @@ package struct TerminalReporter: Sendable {
 
   // MARK: Lines
 
-  private func entry(_ consequence: String, _ severity: Severity?, _ says: String) -> [String] {
-    let lines = layout.lines("\(consequence): \(says)", first: "  ", indent: 4)
-    guard let first = lines.first, first.hasPrefix("  \(consequence):") else { return lines }
+  /// A consequence, and what belongs to it; the consequence alone where there is nothing.
+  private func entry(
+    _ consequence: String,
+    _ severity: Severity?,
+    _ text: String?,
+    first indent: String = "  "
+  ) -> [String] {
+    let title = consequence + (text == nil ? "." : ":")
+    let lines = layout.lines(text.map { "\(title) \($0)" } ?? title, first: indent, indent: indent.count + 2)
+    guard let first = lines.first, first.hasPrefix(indent + title) else { return lines }
     let style: Style =
       switch severity {
       case .blocker: .red
       case .major: .yellow
       case .minor, nil: .bold
       }
-    return ["  \(paint("\(consequence):", style))\(first.dropFirst(consequence.count + 3))"]
+    return [indent + paint(title, style) + first.dropFirst(indent.count + title.count)]
       + lines.dropFirst()
   }
 

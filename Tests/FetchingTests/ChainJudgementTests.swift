@@ -18,7 +18,7 @@ import Testing
       errors: codes.map { ($0, 0) },
       anchored: anchored,
       coversHost: true,
-      ocspStaple: nil
+      staple: nil
     )
   }
 
@@ -66,6 +66,47 @@ import Testing
 
   @Test func `an error without a name of ours keeps its code`() {
     #expect(chain([leaf, issuing], [77], anchored: true).problems.map(\.flaw) == [.other(code: 77)])
+  }
+
+  @Test func `an issuer that may not issue for the name is not trusted`() {
+    let chain = chain([leaf, issuing], [47], anchored: true)
+    #expect(chain.problems.map(\.flaw) == [.nameConstraints])
+    #expect(chain.trusted == false)
+  }
+
+  @Test func `the order of a chain is that of its path`() {
+    let other = Certificate(subject: "CN = other", issuer: "CN = other", isCA: true, selfSigned: true)
+    #expect(chain([leaf, issuing, root], [19]).isOrdered)
+    #expect(!chain([leaf, root, issuing], [19]).isOrdered)
+    #expect(chain([leaf, other, issuing, root], [19]).isOrdered)
+    #expect(chain([leaf, other, issuing, root], [19]).strayCount == 1)
+    #expect(chain([leaf, issuing, issuing], [20]).strayCount == 1)
+    #expect(chain([leaf, leaf, issuing], [20]).strayCount == 1)
+    #expect(chain([leaf, issuing, root], [19]).sendsRoot)
+    #expect(!chain([leaf, issuing], [19]).sendsRoot)
+    #expect(!chain([root], [18]).sendsRoot)
+    #expect(chain([], []).isOrdered && chain([], []).strayCount == 0)
+  }
+
+  @Test(
+    arguments: [
+      (0, 89 * 86_400 + 86_399, 90), (0, 90 * 86_400, 91), (0, 0, 1), (5, 4, nil), (nil, 4, nil),
+      (.min, .max, nil), (0, .max, nil),
+    ] as [(Int?, Int?, Int?)]
+  )
+  func `validity is counted in whole days, both ends within`(_ from: Int?, _ until: Int?, _ days: Int?) {
+    let certificate = Certificate(subject: "CN = a", issuer: "CN = b", notBefore: from, notAfter: until)
+    #expect(certificate.validityDays == days)
+  }
+
+  @Test func `a staple is current from its beginning to its end`() {
+    let staple = Staple(status: .good, thisUpdate: 10, nextUpdate: 20)
+    #expect(staple.isCurrent(at: 10) && staple.isCurrent(at: 20))
+    #expect(!staple.isCurrent(at: 9) && !staple.isCurrent(at: 21))
+    #expect(Staple(status: .good, thisUpdate: 10, nextUpdate: nil).isCurrent(at: .max))
+    #expect(!Staple(status: nil, thisUpdate: 10, nextUpdate: 20).isCurrent(at: 15))
+    #expect(!Staple(status: .good, isSigned: false, thisUpdate: 10, nextUpdate: 20).isCurrent(at: 15))
+    #expect(!Staple(status: .good, thisUpdate: nil, nextUpdate: 20).isCurrent(at: 15))
   }
 
   @Test func `a server without a certificate is not trusted`() {

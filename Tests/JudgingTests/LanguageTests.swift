@@ -69,7 +69,8 @@ import Testing
     // The fix of the rule stands for every outcome without one of its own.
     #expect(rule.outcomes["absent"]?.fix == "Setzen Sie ihn auf {url}.")
     #expect(rule.outcomes["hidden"]?.fix == "Nichts zu tun.")
-    #expect(rule.outcomes["hidden"]?.fixFor == ["magento": "Schalten Sie ihn für {name} ein."])
+    #expect(rule.outcomes["absent"]?.fixFor == ["magento": "Schalten Sie ihn für {name} ein."])
+    #expect(rule.outcomes["hidden"]?.fixFor == [:])
     #expect(rule.symptoms == ["Where is the button?"])
     #expect(wording.categories.map(\.title) == ["Knopf"])
     #expect(catalogue.wording(language: "en").rules["button-there"]?.title == "The button is there")

@@ -65,7 +65,7 @@ import Testing
         ["--ipn", "shop"],
         "'shop' is not an http or https address; give --ipn a URL such as https://shop.example/…"
       ),
-      (["--allow-post"], "--allow-post needs --ipn, the URL that may be sent a test notification"),
+      (["--allow-post"], "--allow-post needs --ipn, the URL that may be sent test notifications"),
       (["--header", "X-Key"], "'X-Key' is not a header field; write 'Name: value'"),
       (
         ["--resolve", "shop.example"],

@@ -82,7 +82,7 @@ import Testing
       home: compressed(Array("<title>Lamps</title>".utf8)),
       reason: .malformed,
       detail: "",
-      says: "the answer cannot be read"
+      says: "the answer is of no use"
     ),
     Case(
       testDescription: "header fields without end",
@@ -131,7 +131,7 @@ import Testing
       home: raw("\u{1}\u{2}\u{3}220 lamps ready\r\n"),
       reason: .malformed,
       detail: "",
-      says: "the answer cannot be read"
+      says: "the answer is of no use"
     ),
     Case(
       testDescription: "an image",
@@ -142,21 +142,21 @@ import Testing
       ),
       reason: .malformed,
       detail: "the answer is not an HTML page",
-      says: "the answer cannot be read (the answer is not an HTML page)"
+      says: "the answer is of no use (the answer is not an HTML page)"
     ),
     Case(
       testDescription: "a redirect to itself",
       home: .redirect(302, to: "/"),
-      reason: .limitReached,
+      reason: .malformed,
       detail: "the redirects lead in a circle",
-      says: limit
+      says: "the answer is of no use (the redirects lead in a circle)"
     ),
     Case(
       testDescription: "a redirect to nowhere",
       home: .redirect(302, to: "https://:99999/"),
       reason: .malformed,
       detail: "a redirect names no usable address",
-      says: "the answer cannot be read (a redirect names no usable address)"
+      says: "the answer is of no use (a redirect names no usable address)"
     ),
   ]
 
@@ -190,7 +190,7 @@ import Testing
     #expect(run.exitCode == 2)
     #expect(
       run.unknown("amazonPay.present", of: .page, .home)
-        == Unknown(.limitReached, detail: "more than 10 redirects")
+        == Unknown(.malformed, detail: "more than 10 redirects")
     )
     #expect(run.value("http.redirect", of: .host, .shop) == "tooMany")
     #expect(run.value("certificate.coversHost", of: .host, .shop) == true)

@@ -11,8 +11,8 @@ import Testing
   }
   /// Rules of the catalogue that no probe decides yet.
   static let later: Set = ["url-return-reachable"]
-  /// Faults of a rule that no probe sees yet, or that connections mapped by the operator hide by design.
-  static let hidden: Set<Fault> = [.dh1024, .otherCertificateElsewhere]
+  /// Faults that connections mapped by the operator hide by design.
+  static let hidden: Set<Fault> = [.otherCertificateElsewhere]
 
   @Test(.timeLimit(.minutes(2)), arguments: entries.map(\.fault))
   func `a fault fails its rule and nothing else`(_ fault: Fault) async throws {

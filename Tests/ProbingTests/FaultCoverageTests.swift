@@ -5,7 +5,8 @@ import Probing
 import Testing
 
 @Suite struct `Faults of the demo` {
-  /// Rules that fail by what a name server says; the demo's names are mapped and ask none.
+  /// Rules that fail by where names lead; the demo's names are mapped, so a shop on a network of its own has them
+  /// (`A public shop` in PayReadyCommandTests).
   static let ofNames: Set = ["dns-ipv6-reachable", "dns-resolves-public"]
 
   @Test func `cover every rule of the built-in pack that can fail`() throws {

@@ -76,7 +76,7 @@ import Testing
     ),
     Refusal(
       allowPost: true,
-      message: "--allow-post needs --ipn, the URL that may be sent a test notification"
+      message: "--allow-post needs --ipn, the URL that may be sent test notifications"
     ),
   ])
   func `is refused with one sentence`(_ refusal: Refusal) {

@@ -64,6 +64,7 @@ struct Sight {
     plain: Int? = nil,
     pages: [String] = [],
     seconds: Int = 30,
+    ciphers: Bool = false,
     change: (inout LookOptions) -> Void = { _ in }
   ) async throws {
     let closed = try RawServer { _ in [] }
@@ -75,7 +76,7 @@ struct Sight {
       "shop.example:80:127.0.0.1:\(plain ?? closed.port)",
     ]
     change(&options)
-    let request = try Prober.request(typed: "shop.example", pages: pages, options: options)
+    let request = try Prober.request(typed: "shop.example", pages: pages, ciphers: ciphers, options: options)
     evidence = try await Prober(options: options, data: PackData.all(), tool: "test").gather(request)
   }
 

@@ -65,7 +65,7 @@ struct `Things to do` {
     let told = text.split(separator: "\n").filter { $0.hasPrefix("    ") && $0.contains(" · ") }
       .compactMap { $0.split(separator: " ").last.map(String.init) }
     #expect(told == rules)
-    #expect(text.contains("  and 2 more\n"))
+    #expect(text.contains("  and 2 more; --format markdown lists all\n"))
   }
 
   @Test func `are told once a rule, with the number of places`() {

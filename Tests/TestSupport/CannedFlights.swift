@@ -59,6 +59,56 @@ package enum CannedFlights {
     return record(version: legacy, handshake(body: body))
   }
 
+  /// What stands behind the ServerHello of TLS 1.2 and older.
+  package struct Rest: Sendable {
+    /// Certificates in DER, in their order.
+    package var certificates: [[UInt8]] = []
+    /// An OCSP answer in DER; `nil` for none.
+    package var staple: [UInt8]?
+    /// Bits of a prime for Diffie-Hellman; `nil` for none.
+    package var primeBits: Int?
+    /// A named curve; `nil` for none.
+    package var curve: UInt16?
+    /// Whether a client's certificate is asked for.
+    package var asksCertificate = false
+    /// Whether ServerHelloDone stands at the end.
+    package var isDone = true
+
+    /// A rest with ServerHelloDone alone.
+    package init() {}
+
+    /// Its records.
+    package func records(version: UInt16) -> [UInt8] {
+      messages.flatMap { CannedFlights.record(version: version, $0) }
+    }
+
+    /// Its messages in their order, with their headers.
+    package var messages: [[UInt8]] {
+      var messages: [[UInt8]] = []
+      if !certificates.isEmpty {
+        let list = certificates.flatMap { CannedFlights.three($0.count) + $0 }
+        messages.append(CannedFlights.message(11, CannedFlights.three(list.count) + list))
+      }
+      if let staple {
+        messages.append(CannedFlights.message(22, [1] + CannedFlights.three(staple.count) + staple))
+      }
+      if let primeBits {
+        let first = UInt8(1) << UInt8((primeBits - 1) % 8)
+        let prime = [first] + [UInt8](repeating: 0xff, count: (primeBits + 7) / 8 - 1)
+        let key = CannedFlights.two(prime.count) + prime
+        messages.append(CannedFlights.message(12, key + [0, 1, 2] + key + [4, 1, 0, 1, 0]))
+      }
+      if let curve {
+        messages.append(
+          CannedFlights.message(12, [3] + CannedFlights.two(curve) + [2, 4, 4] + [4, 1, 0, 1, 0])
+        )
+      }
+      if asksCertificate { messages.append(CannedFlights.message(13, [1, 1, 0, 2, 4, 1, 0, 0])) }
+      if isDone { messages.append(CannedFlights.message(14, [])) }
+      return messages
+    }
+  }
+
   /// An alert in one record (RFC 5246, 7.2); level 2 is fatal.
   package static func alert(_ description: UInt8, level: UInt8 = 2, version: UInt16 = 0x0303) -> [UInt8] {
     [21] + two(version) + two(2) + [level, description]
@@ -76,11 +126,17 @@ package enum CannedFlights {
     0xc2, 0xa2, 0x11, 0x16, 0x7a, 0xbb, 0x8c, 0x5e, 0x07, 0x9e, 0x09, 0xe2, 0xc8, 0xa8, 0x33, 0x9c,
   ]
 
-  private static func two(_ number: some BinaryInteger) -> [UInt8] {
+  static func three(_ number: Int) -> [UInt8] {
+    [UInt8(truncatingIfNeeded: number >> 16)] + two(number)
+  }
+
+  static func message(_ type: UInt8, _ body: [UInt8]) -> [UInt8] { [type] + three(body.count) + body }
+
+  static func two(_ number: some BinaryInteger) -> [UInt8] {
     [UInt8(truncatingIfNeeded: number >> 8), UInt8(truncatingIfNeeded: number)]
   }
 
-  private static func record(version: UInt16, _ fragment: [UInt8]) -> [UInt8] {
+  static func record(version: UInt16, _ fragment: [UInt8]) -> [UInt8] {
     [22] + two(version) + two(fragment.count) + fragment
   }
 

@@ -101,6 +101,8 @@ package final class FlightServer: @unchecked Sendable {
     lock.withLock { seen.append(hello) }
     guard let flight = answer(hello) else { return }
     _ = send(socket, flight, flight.count, Int32(MSG_NOSIGNAL))
+    // Nothing follows: whoever waits for the rest of a flight need not.
+    shutdown(socket, Int32(SHUT_WR))
     // Waits for the client to go, so that the flight is not cut off by a reset.
     while recv(socket, &chunk, chunk.count, 0) > 0 {}
   }

@@ -9,6 +9,7 @@ extern "C" {
 /// Kinds of key that a certificate can be issued for.
 typedef enum {
   COPENSSL_KEY_EC256,
+  COPENSSL_KEY_EC384,
   COPENSSL_KEY_RSA2048,
   COPENSSL_KEY_RSA1024,
   COPENSSL_KEY_ED25519,
@@ -42,6 +43,10 @@ typedef struct {
   copenssl_key_kind key;
   copenssl_digest_kind digest;
   copenssl_use use;
+  /// Not 0: it demands a stapled OCSP answer (RFC 7633).
+  int must_staple;
+  /// The DNS name below which an intermediate may issue, or NULL for any (RFC 5280, 4.2.1.10).
+  const char *_Nullable permitted;
   /// PEM of the issuer's certificate and key; both NULL for a self-signed one.
   const char *_Nullable issuer_certificate;
   const char *_Nullable issuer_key;
@@ -52,6 +57,13 @@ typedef struct {
 int copenssl_issue(
     const copenssl_plan *_Nonnull plan, char *_Nonnull certificate, size_t certificate_size, char *_Nonnull key,
     size_t key_size);
+
+/// Signs an OCSP answer about the PEM `certificate` by its issuer (RFC 6960, 4.2), good or revoked, which holds from
+/// `from` until `until`, in seconds since 1970. Writes DER into `answer`; the number of bytes, or 0 when OpenSSL refuses or
+/// `capacity` is too small.
+size_t copenssl_make_staple(
+    const char *_Nonnull certificate, const char *_Nonnull issuer_certificate, const char *_Nonnull issuer_key,
+    int is_revoked, int64_t from, int64_t until, uint8_t *_Nonnull answer, size_t capacity);
 
 /// Takes the oldest error of this thread's OpenSSL queue as NUL-terminated text into `text` and empties the queue.
 void copenssl_issue_error(char *_Nonnull text, size_t size);

@@ -45,6 +45,37 @@ enum copenssl_text {
 size_t copenssl_certificate_text(
     X509 *_Nonnull certificate, enum copenssl_text which, char *_Nonnull text, size_t capacity);
 
+/// Certificates in the order in which they were sent.
+struct stack_st_X509;
+/// How many there are.
+int copenssl_chain_count(const struct stack_st_X509 *_Nullable chain);
+/// One of them, borrowed; `NULL` past the end.
+X509 *_Nullable copenssl_chain_certificate(const struct stack_st_X509 *_Nullable chain, int index);
+/// An empty chain, owned by the caller; `NULL` when there is no memory.
+struct stack_st_X509 *_Nullable copenssl_chain_open(void);
+/// Adds the certificate whose DER fills `count` bytes; 0 when they are none.
+int copenssl_chain_add(struct stack_st_X509 *_Nonnull chain, const unsigned char *_Nonnull bytes, long count);
+/// Frees a chain that was opened, and its certificates.
+void copenssl_chain_close(struct stack_st_X509 *_Nullable chain);
+
+/// What a stapled OCSP answer says of the first certificate of a chain.
+///
+/// Source: RFC 6960, 4.2.
+struct copenssl_staple_facts {
+  /// Whether it can be read, is about that certificate, and signed by its issuer or whom the answer names.
+  int readable, fits, is_signed;
+  /// 0 good, 1 revoked, 2 unknown; -1 when it says nothing of that certificate.
+  int status;
+  /// Seconds since 1970; `LLONG_MIN` when not said or unreadable.
+  long long this_update;
+  long long next_update;
+};
+
+/// Fills `facts` from the DER of an OCSP answer.
+void copenssl_read_staple(
+    const unsigned char *_Nonnull bytes, long count, struct stack_st_X509 *_Nullable chain,
+    struct copenssl_staple_facts *_Nonnull facts);
+
 /// An empty store of roots, owned by the caller; `NULL` when there is no memory.
 X509_STORE *_Nullable copenssl_roots_open(void);
 /// Frees a store.

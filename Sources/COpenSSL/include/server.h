@@ -37,6 +37,9 @@ copenssl_server *_Nullable copenssl_server_new(const copenssl_server_plan *_Nonn
 int copenssl_server_add(
     copenssl_server *_Nonnull server, const char *_Nonnull name, const char *_Nonnull chain, const char *_Nonnull key);
 
+/// Staples `count` bytes, an OCSP answer in DER, for clients that ask for one. Returns 1, or 0 when there is no memory.
+int copenssl_server_staple(copenssl_server *_Nonnull server, const uint8_t *_Nonnull answer, size_t count);
+
 void copenssl_server_free(copenssl_server *_Nullable server);
 
 /// Accepts a connection on `listener`; the descriptor is closed on exec. -1 with `errno` set on failure.

@@ -36,14 +36,12 @@ struct copenssl_session_facts {
   /// The group of the key exchange (`X25519`), or `DH`.
   char group[32];
   char protocol[32];
-  /// The number of certificates that the server sent, its own first.
-  int certificates;
 };
 
 /// Fills `facts` from an established session.
 void copenssl_read_session(SSL *_Nonnull session, struct copenssl_session_facts *_Nonnull facts);
-/// A certificate as sent, borrowed from the session; `NULL` past the end.
-X509 *_Nullable copenssl_session_certificate(SSL *_Nonnull session, int index);
+/// The certificates as sent, the server's own first, borrowed from the session; `NULL` when none was.
+struct stack_st_X509 *_Nullable copenssl_session_chain(SSL *_Nonnull session);
 /// The stapled OCSP answer (DER), borrowed from the session; 0 without one.
 size_t copenssl_session_staple(SSL *_Nonnull session, const unsigned char *_Nullable *_Nonnull bytes);
 
@@ -63,10 +61,10 @@ struct copenssl_judgement {
   int covers_host;
 };
 
-/// Judges the chain of a session, for a server at a time in seconds since 1970, at OpenSSL's security level 2 (112
+/// Judges certificates as sent, for a server at a time in seconds since 1970, at OpenSSL's security level 2 (112
 /// bits), naming every problem and fetching nothing. `host` is a DNS name, or an address in text when `is_address`.
 void copenssl_judge(
-    SSL *_Nonnull session, X509_STORE *_Nonnull roots, const char *_Nonnull host, int is_address, long long time,
+    struct stack_st_X509 *_Nullable sent, X509_STORE *_Nonnull roots, const char *_Nonnull host, int is_address, long long time,
     struct copenssl_problem *_Nonnull problems, int capacity, struct copenssl_judgement *_Nonnull judgement);
 
 /// OpenSSL's version as text (`OpenSSL 3.0.19 …`); valid for the life of the process.

@@ -9,6 +9,10 @@ final class HelloRun {
   let descriptor: Int32
   /// What the server said; `nil` while it is waited for.
   private(set) var flight: TransferOutcome.Flight?
+  /// Whether nothing more is waited for; a flight may go on behind what decides.
+  private(set) var isOver = false
+  /// What came in clear from the ServerHello on; `nil` without one.
+  var serverFlight: ServerFlight? { reader.flight }
   /// Microseconds from the start of the look to the first byte.
   private(set) var firstByte: Int?
 
@@ -46,21 +50,25 @@ final class HelloRun {
   /// The server kept silent for too long.
   func giveUp() {
     if flight == nil { flight = .silent }
+    isOver = true
   }
 
   private func receive() {
     let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: Self.pieceSize)
     defer { buffer.deallocate() }
-    while flight == nil {
+    while !isOver {
       let count = ccurl_receive(descriptor, buffer, UInt(Self.pieceSize))
       switch count {
       case -1: return
       case 0: finish()
-      case ..<0: flight = reader.bytesRead > 0 ? .read(reader.finish()) : .reset
+      case ..<0:
+        flight = flight ?? (reader.bytesRead > 0 ? .read(reader.finish()) : .reset)
+        isOver = true
       default:
         if firstByte == nil { firstByte = startedAt.duration(to: .now).wholeMicroseconds }
         let state = reader.read(UnsafeBufferPointer(start: buffer, count: count))
         if state != .needMore { flight = .read(state) }
+        isOver = reader.isOver
       }
     }
   }
@@ -68,6 +76,7 @@ final class HelloRun {
   private func finish() {
     let state = reader.finish()
     flight = state == .needMore ? .closed : .read(state)
+    isOver = true
   }
 
   private static let pieceSize = 8192

@@ -123,8 +123,20 @@ extension Loop {
     hellos[descriptor] = transfer
     setDeadline(.firstByte(transfer.ticket), at: .now + transfer.plan.limits.firstByte)
     hello.proceed()
-    guard hello.flight == nil else { return finish(transfer.ticket, nil) }
-    ccurl_poller_watch(poller, descriptor, 1, hello.wantsToWrite ? 1 : 0)
+    goOn(with: transfer, hello)
+  }
+
+  /// How long the rest of a flight is waited for when its hello is there: servers send them together.
+  private static let patienceOfFlights = Duration.seconds(1)
+
+  /// Waits for what the hello still lacks, or ends it.
+  func goOn(with transfer: Transfer, _ hello: HelloRun) {
+    if hello.isOver { return finish(transfer.ticket, nil) }
+    if hello.flight != nil {
+      let patience = min(Self.patienceOfFlights, transfer.plan.limits.firstByte)
+      setDeadline(.firstByte(transfer.ticket), at: .now + patience)
+    }
+    ccurl_poller_watch(poller, hello.descriptor, 1, hello.wantsToWrite ? 1 : 0)
   }
 
   /// Ends the hello of a transfer, if it has one.

@@ -1,5 +1,6 @@
 internal import CCurl
 import Model
+import Reading
 
 extension Loop {
   /// Makes a look in a visit's lane and returns when it has ended; a cancelled task ends it at once.
@@ -118,5 +119,24 @@ extension Loop {
     transfer.isAdded = false
     curl_multi_remove_handle(transfer.lane.multi, easy.raw)
     for socket in transfer.sockets { socket.users.remove(transfer.ticket) }
+  }
+
+  /// Judges the certificates of a flight by the roots of a visit's lane, on the loop's thread, which alone may.
+  func chain(of flight: ServerFlight, lane: UInt64, host: String) async -> Chain? {
+    await withCheckedContinuation { continuation in
+      let posted = post { loop in
+        let chain = loop.lane(lane).flatMap { lane in
+          Chain(
+            reading: flight.certificates,
+            staple: flight.staple,
+            roots: lane.roots,
+            host: host,
+            at: lane.judgedAt
+          )
+        }
+        continuation.resume(returning: chain)
+      }
+      if !posted { continuation.resume(returning: nil) }
+    }
   }
 }

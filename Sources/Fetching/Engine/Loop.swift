@@ -138,11 +138,7 @@ final class Loop: @unchecked Sendable {
       ccurl_waker_drain(waker)
     } else if let transfer = hellos[event.descriptor], let hello = transfer.hello {
       hello.proceed()
-      if hello.flight == nil {
-        ccurl_poller_watch(poller, hello.descriptor, 1, hello.wantsToWrite ? 1 : 0)
-      } else {
-        finish(transfer.ticket, nil)
-      }
+      goOn(with: transfer, hello)
     } else if let lane = owners[event.descriptor] {
       var mask: Int32 = 0
       if event.readable != 0 { mask |= CURL_CSELECT_IN }

@@ -16,6 +16,7 @@ extension Transfer {
     outcome.answer = reader.answer()
     outcome.answer?.cut = end.failure
     outcome.flight = hello?.flight
+    outcome.serverFlight = hello?.serverFlight
     if outcome.answer == nil, outcome.flight == nil, let failure = end.failure {
       outcome.failure = failure
       outcome.stage = startedAt == nil ? .plan : end.stage

@@ -95,9 +95,8 @@ final class Transfer {
     switch plan.purpose {
     case _ where plan.alone: .alone
     case _ where ridden != nil: .riding(ridden ?? 0)
-    case .hello: .leaf
-    case .exchange where plan.isLeaf: .leaf
-    case .exchange, .handshake: .usual
+    case .hello where plan.isLeaf, .exchange where plan.isLeaf: .leaf
+    case .hello, .exchange, .handshake: .usual
     }
   }
 

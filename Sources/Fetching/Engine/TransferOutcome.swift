@@ -15,6 +15,8 @@ struct TransferOutcome: Sendable {
   var answer: Exchange.Answer?
   /// What the first flight was; only of a hello that was sent.
   var flight: Flight?
+  /// What came in clear from the ServerHello on; only of a hello that was answered by one.
+  var serverFlight: ServerFlight?
   /// Why it did not end well, and how far it came.
   var failure: Unknown?
   var stage: FailureStage?

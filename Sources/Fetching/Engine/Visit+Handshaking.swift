@@ -1,5 +1,5 @@
 package import Model
-import Reading
+package import Reading
 
 extension Visit {
   /// Makes a real TLS handshake on a connection of its own, and no request.
@@ -14,6 +14,13 @@ extension Visit {
     let id = LookIdentity.of(request)
     let cancelled = Hello(id: id, answer: .unknown(Unknown(.cancelled)))
     return await hellos.look(id, cancelled: cancelled) { await self.make(request, id, after) }
+  }
+
+  /// What the certificates that came in clear behind a hello are worth for `host`; `nil` where none came, or none that can
+  /// be read.
+  package func chain(of flight: ServerFlight, for host: String) async -> Chain? {
+    guard !flight.certificates.isEmpty else { return nil }
+    return await engine.loop.chain(of: flight, lane: lane, host: host)
   }
 
   private func make(_ target: HandshakeTarget, _ id: Look.ID, _ after: [Look.ID]) async -> Handshake {
@@ -37,6 +44,7 @@ extension Visit {
     var generator = SystemRandomNumberGenerator()
     let bytes = request.hello.record(using: &generator)
     var plan = plan(.hello(bytes), to: request.place, scheme: "http")
+    plan.isLeaf = !request.leads
     if let refusal = await prepare(&plan, to: request.place) {
       return kept(.notMade(refusal.reason, stage: refusal.stage), request, plan, id, after)
     }
@@ -99,13 +107,18 @@ extension Visit {
     _ id: Look.ID,
     _ after: [Look.ID]
   ) -> Hello {
-    let answer = outcome.helloAnswer(offered: request.hello.version)
-    var failure: Unknown?
-    if case .unknown(let reason) = answer { failure = reason }
+    let answer = outcome.helloAnswer(to: request.hello)
+    let failure = answer.unknown
     let roundTrips = outcome.roundTrips(requests: outcome.flight == nil ? 0 : 1)
     let command = RepeatCommand.hello(request, plan: plan)
     keep(look(outcome, id, .hello, after, roundTrips, failure, command))
-    return Hello(id: id, answer: answer, address: outcome.address)
+    let isSound = answer.unknown?.reason != .malformed
+    return Hello(
+      id: id,
+      answer: answer,
+      flight: isSound ? outcome.serverFlight : nil,
+      address: outcome.address
+    )
   }
 
   private func look(
@@ -144,8 +157,8 @@ extension TransferOutcome {
     }
   }
 
-  /// What the server said to a hello that offered `version`.
-  func helloAnswer(offered version: TLSVersion) -> Hello.Answer {
+  /// What the server said to `hello`.
+  func helloAnswer(to hello: ClientHello) -> Hello.Answer {
     if let failure { return .unknown(failure) }
     switch flight {
     case .closed: return .refused("closed")
@@ -154,8 +167,13 @@ extension TransferOutcome {
     case nil: return .unknown(Unknown(.defect, detail: "the hello was not sent"))
     case .read(let state):
       switch state {
-      case .serverHello(let hello):
-        return hello.version == version ? .accepted(hello) : .refused(hello.version.name)
+      case .serverHello(let chosen):
+        // A version or a suite that was not offered ends a handshake. Source: RFC 8446, 4.1.3; RFC 5246, 7.4.1.3.
+        guard chosen.version <= hello.version, hello.suites.contains(chosen.suite) else {
+          return .unknown(Unknown(.malformed, detail: "the server chose what was not offered"))
+        }
+        let isOffered = chosen.version == hello.version || (hello.offersTLS12 && chosen.version == .tls12)
+        return isOffered ? .accepted(chosen) : .refused(chosen.version.name)
       case .alert(let alert): return .refused(alert.isClosing ? "closed" : alert.name)
       case .notTLS: return .notTLS
       case .malformed: return .unknown(Unknown(.malformed, detail: "the answer breaks the rules of TLS"))

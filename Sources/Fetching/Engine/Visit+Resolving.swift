@@ -55,8 +55,8 @@ extension Visit {
         detail: "the proxy looks names up, and this network knows none"
       )
     case .noName: resolution.failure = Unknown(.unresolved, detail: name.utf8.count > 253 ? nil : name)
-    case .noAnswer: resolution.failure = Unknown(.unavailable, detail: "no name server gave an answer")
-    case .failed: resolution.failure = Unknown(.unavailable, detail: "the system's resolver failed")
+    case .noAnswer: resolution.failure = Unknown(.unreachable, detail: "no name server gave an answer")
+    case .failed: resolution.failure = Unknown(.unreachable, detail: "the system's resolver failed")
     case .cancelled: resolution.failure = Unknown(.cancelled)
     case .timedOut:
       let isVisit = ContinuousClock.now >= endsBy

@@ -86,6 +86,8 @@ package struct HelloRequest: Sendable {
   package var label: String
   /// Which go at the same question this is, from 1.
   package var attempt: Int
+  /// Whether other looks may wait for what it shows.
+  package var leads = false
 
   /// Offers `hello` to `place`; called by its version unless a label is given.
   package init(_ place: HostTarget, _ hello: ClientHello, label: String? = nil, attempt: Int = 1) {
@@ -109,19 +111,25 @@ package struct Hello: Sendable {
     case notTLS
     /// It could not be seen, also after a repeat.
     case unknown(Unknown)
+
+    /// Why it could not be seen; `nil` where it was.
+    package var unknown: Unknown? { if case .unknown(let unknown) = self { unknown } else { nil } }
   }
 
   /// The look that decided.
   package var id: Look.ID
   /// What the server said.
   package var answer: Answer
+  /// What came in clear from the ServerHello on, also where that is no acceptance; `nil` without one.
+  package var flight: ServerFlight?
   /// The address that was connected to; `nil` when none was.
   package var address: Address?
 
   /// A hello from its parts.
-  package init(id: Look.ID, answer: Answer, address: Address? = nil) {
+  package init(id: Look.ID, answer: Answer, flight: ServerFlight? = nil, address: Address? = nil) {
     self.id = id
     self.answer = answer
+    self.flight = flight
     self.address = address
   }
 }

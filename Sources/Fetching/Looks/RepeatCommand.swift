@@ -42,9 +42,12 @@ enum RepeatCommand {
     case .tls10: words.append("-tls1")
     case .tls11: words.append("-tls1_1")
     case .tls12: words.append("-tls1_2")
+    case .tls13 where request.hello.offersTLS12: words += ["-min_protocol", "TLSv1.2"]
     case .tls13: words.append("-tls1_3")
     }
-    if request.hello.suites != CipherSuite.offered(in: request.hello.version) {
+    if !request.hello.offersTLS12,
+      request.hello.suites != CipherSuite.offered(in: request.hello.version)
+    {
       words += ["-cipher", ciphers(request.hello.suites)]
     }
     return words.map(quoted).joined(separator: " ") + " </dev/null"
@@ -84,10 +87,11 @@ enum RepeatCommand {
     return isPlain ? String(decoding: body, as: UTF8.self) : "@body"
   }
 
-  /// OpenSSL's words for a choice of suites: weak families, or those with forward secrecy.
+  /// OpenSSL's words for a choice of suites: weak families and dated kinds, or those with forward secrecy; few suites are
+  /// named one by one.
   private static func ciphers(_ suites: [CipherSuite]) -> String {
     let families = Set(suites.compactMap(\.weakFamily))
-    let words = CipherSuite.WeakFamily.allCases.filter(families.contains).map { family in
+    var words = CipherSuite.WeakFamily.allCases.filter(families.contains).map { family in
       switch family {
       case .anonymous: "aNULL"
       case .null: "eNULL"
@@ -97,7 +101,21 @@ enum RepeatCommand {
       case .tripleDES: "3DES"
       }
     }
-    return (words.isEmpty ? ["ECDHE", "DHE"] : words).joined(separator: ":") + ":@SECLEVEL=0"
+    let others = Set(suites.filter { $0.weakFamily == nil })
+    if others == Set(CipherSuite.forwardSecrecySuites) {
+      words += ["ECDHE", "DHE"]
+    } else if others.isSuperset(of: CipherSuite.inferiorSuites.filter { $0.weakFamily == nil }) {
+      words += ["ALL", "-AESGCM", "-AESCCM", "-CHACHA20", "kRSA", "DHE"]
+    } else {
+      for kind in CipherSuite.DatedKind.allCases where others == Set(CipherSuite.dated(kind)) {
+        switch kind {
+        case .cbc: words += ["ALL", "-AESGCM", "-AESCCM", "-CHACHA20"]
+        case .noForwardSecrecy: words.append("kRSA")
+        case .finiteField: words.append("DHE")
+        }
+      }
+    }
+    return (words.isEmpty ? suites.prefix(8).map(\.name) : words).joined(separator: ":") + ":@SECLEVEL=0"
   }
 
   private static func protocolName(_ version: TLSVersion) -> String {

@@ -35,6 +35,19 @@ package struct Certificate: Hashable, Sendable, Codable {
   /// Source: RFC 7633.
   package var ocspMustStaple: Bool
 
+  /// For how many days it is valid, a part of one counted whole; `nil` when a date is unreadable.
+  ///
+  /// Both ends are within. Source: RFC 5280, 4.1.2.5.
+  package var validityDays: Int? {
+    guard let notBefore, let notAfter else { return nil }
+    let (seconds, isOver) = notAfter.subtractingReportingOverflow(notBefore)
+    guard !isOver, seconds >= 0, seconds < .max - 86_400 else { return nil }
+    return (seconds + 86_400) / 86_400
+  }
+
+  /// Whether one of its names stands for many (`*.shop.example`).
+  package var isWildcard: Bool { names.contains { $0.hasPrefix("*.") } }
+
   /// A certificate from its parts; what is not said is as in a server's usual one.
   package init(
     subject: String,

@@ -6,7 +6,7 @@ extension Chain {
     errors: [(code: Int, depth: Int)],
     anchored: Bool,
     coversHost: Bool,
-    ocspStaple: [UInt8]?
+    staple: Staple?
   ) {
     let verdict = Self.verdict(certificates: certificates, errors: errors.map(\.code), anchored: anchored)
     var problems: [Problem] = []
@@ -27,7 +27,7 @@ extension Chain {
       trusted: verdict.trusted,
       chainComplete: verdict.complete,
       coversHost: coversHost,
-      ocspStaple: ocspStaple
+      staple: staple
     )
   }
 
@@ -51,21 +51,52 @@ extension Chain {
 
   /// The last certificate that can be reached from the server's own by names of issuers.
   private static func top(of certificates: [Certificate]) -> Certificate {
-    var top = certificates[0]
+    certificates[path(in: certificates).last ?? 0]
+  }
+
+  /// The places of the server's own certificate and, one after another, of its issuers, by their names.
+  private static func path(in certificates: [Certificate]) -> [Int] {
+    guard !certificates.isEmpty else { return [] }
+    var path = [0]
     for _ in certificates {
-      guard let issuer = certificates.first(where: { $0 != top && $0.subject == top.issuer && $0.isCA })
-      else { break }
-      top = issuer
+      let last = certificates[path[path.count - 1]]
+      let issuer = certificates.indices.first { index in
+        let candidate = certificates[index]
+        return candidate.isCA && candidate != last && candidate.subject == last.issuer
+          && !path.contains(index)
+      }
+      guard let issuer else { break }
+      path.append(issuer)
     }
-    return top
+    return path
+  }
+
+  /// Whether each certificate of the path comes behind the one that it certifies; what does not belong to the path is
+  /// passed over.
+  ///
+  /// Source: RFC 5246, 7.4.2 (must), RFC 8446, 4.4.2 (should).
+  package var isOrdered: Bool {
+    let path = Self.path(in: certificates)
+    return zip(path, path.dropFirst()).allSatisfy { $0 < $1 }
+  }
+
+  /// How many certificates do not belong to the path from the server's own upwards, repetitions among them.
+  package var strayCount: Int { certificates.count - Self.path(in: certificates).count }
+
+  /// Whether a self-signed root is sent, which a client has or does not trust.
+  package var sendsRoot: Bool {
+    certificates.dropFirst().contains { $0.selfSigned && $0.isCA }
   }
 
   /// `X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN`.
   private static let selfSignedInChain = 19
   /// Issuer not found (2, 20), self-signed (18, 19), first certificate not verified (21): told by the verdict.
   private static let originCodes: Set<Int> = [2, 18, 19, 20, 21]
-  /// Bad signature, an issuer that may not issue, a path that is too long, revoked or rejected certificates.
-  private static let brokenPath: Set<Int> = [4, 6, 7, 22, 23, 24, 25, 27, 28, 37, 38, 47, 48, 79]
+  /// Bad signature, an issuer that may not issue or not for this name, a path that is too long, revoked or rejected
+  /// certificates.
+  private static let brokenPath: Set<Int> = [
+    4, 6, 7, 22, 23, 24, 25, 27, 28, 37, 38, 47, 48, 49, 51, 52, 53, 79,
+  ]
 
   /// The flaw behind a code of OpenSSL's; `nil` for those that the verdict tells.
   ///
@@ -78,6 +109,7 @@ extension Chain {
     case 4, 6, 7: .badSignature
     case 24, 25, 32, 37, 79: .notAnIssuer
     case 26: .notForServers
+    case 47...53: .nameConstraints
     case 62, 64: .wrongHost
     case 66, 67: .weakKey
     case 68: .weakSignature
@@ -101,7 +133,8 @@ extension Chain.Flaw {
     case .notForServers: 8
     case .badSignature: 9
     case .notAnIssuer: 10
-    case .other(let code): 11 + max(0, min(code, 1000))
+    case .nameConstraints: 11
+    case .other(let code): 12 + max(0, min(code, 1000))
     }
   }
 }

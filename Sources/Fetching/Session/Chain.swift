@@ -21,6 +21,8 @@ package struct Chain: Hashable, Sendable, Codable {
     case badSignature
     /// An issuer is not allowed to issue it.
     case notAnIssuer
+    /// A name in it is outside of what an issuer may issue for. Source: RFC 5280, 4.2.1.10.
+    case nameConstraints
     /// Another error of OpenSSL's path validation (`X509_V_ERR_…`).
     case other(code: Int)
   }
@@ -49,8 +51,8 @@ package struct Chain: Hashable, Sendable, Codable {
   package var chainComplete: Bool?
   /// Whether the server's own certificate is for the host.
   package var coversHost: Bool
-  /// The stapled OCSP answer (DER); `nil` when none was sent.
-  package var ocspStaple: [UInt8]?
+  /// What the stapled OCSP answer says; `nil` when none was sent.
+  package var staple: Staple?
 
   /// Whether nothing at all is wrong; credentials go only over such a connection.
   package var verified: Bool { problems.isEmpty && trusted == true && coversHost }
@@ -62,14 +64,14 @@ package struct Chain: Hashable, Sendable, Codable {
     trusted: Bool?,
     chainComplete: Bool?,
     coversHost: Bool,
-    ocspStaple: [UInt8]? = nil
+    staple: Staple? = nil
   ) {
     self.certificates = certificates
     self.problems = problems
     self.trusted = trusted
     self.chainComplete = chainComplete
     self.coversHost = coversHost
-    self.ocspStaple = ocspStaple
+    self.staple = staple
   }
 }
 

@@ -102,19 +102,29 @@ package struct Catalogue: Sendable {
   /// The rules that a buyer's or merchant's message may come from: those with `text` in a symptom, or the other
   /// way round, whatever the case.
   ///
-  /// The most severe come first.
+  /// The likeliest come first where a pack lists the message, then the most severe.
   package func rules(symptom text: String) -> [Rule] {
     let sought = text.trimmed.lowercased()
     guard !sought.isEmpty else { return [] }
-    let found = rules.filter { rule in
-      rule.symptoms.contains { symptom in
-        let known = symptom.lowercased()
-        return known.holds(sought) || sought.holds(known)
+    func fits(_ symptom: String) -> Bool {
+      let known = symptom.lowercased()
+      return known.holds(sought) || sought.holds(known)
+    }
+    let found = rules.filter { $0.symptoms.contains(where: fits) }
+    let listed = packs.flatMap { pack in
+      pack.symptoms.keys.sorted().filter(fits).flatMap { pack.symptoms[$0] ?? [] }
+    }
+    let severities: [Severity?] = [.blocker, .major, .minor, nil]
+    return found.enumerated().sorted { left, right in
+      func rank(_ rule: Rule, _ place: Int) -> (Int, Int, Int) {
+        (
+          listed.firstIndex(of: rule.id) ?? listed.count,
+          severities.firstIndex(of: rule.worst) ?? severities.count, place
+        )
       }
+      return rank(left.element, left.offset) < rank(right.element, right.offset)
     }
-    return ([.blocker, .major, .minor, nil] as [Severity?]).flatMap { severity in
-      found.filter { $0.worst == severity }
-    }
+    .map(\.element)
   }
 
   /// The packs' own requests, without repetition.

@@ -11,6 +11,7 @@ struct Key: Sendable {
     case flag, yesNo
     case number(Int)
     case textsBy(String)
+    case idsBy(String)
     case condition, source, given, gives, ifNone
     case categories, probes, outcomes, examples, path
     case titles, ruleTexts, outcomeTexts
@@ -45,6 +46,11 @@ struct Key: Sendable {
       "severityExceptions",
       .textsBy("rule"),
       "Rules more severe than their basis allows, each with the reason."
+    ),
+    Key(
+      "symptoms",
+      .idsBy("message"),
+      "What a message most often comes from: the rules that name it, the likeliest first."
     ),
     Key("probes", .probes, "The pack's own requests; rules read them as 'probes.NAME.status' and the like."),
     Key("data", .textsBy("name"), "Data files of the pack, by name."),
@@ -135,6 +141,7 @@ struct Key: Sendable {
     Key("fix", .text, "The fix, where the rule has one of its own."),
     Key("fixFor", .textsBy("platform"), "The fixes that the rule has, by platform or server software."),
     Key("symptom", .texts, "The messages, where they are sentences that can be translated."),
+    Key("inferred", .text, "What the rule is concluded from, where its source is inferred."),
     Key("outcomes", .outcomeTexts, "The texts of the outcomes that have any, by id."),
   ]
 

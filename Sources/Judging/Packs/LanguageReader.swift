@@ -69,6 +69,7 @@ struct LanguageReader {
     texts.title = text("title", fields, own.title, what, &complaints)
     texts.why = text("why", fields, own.why, what, &complaints)
     texts.fix = text("fix", fields, own.fix, what, &complaints)
+    texts.inferred = text("inferred", fields, own.inferred, what, &complaints)
     texts.fixFor = self.texts(fields["fixFor"], own.fixFor, what, at: node.place, &complaints)
     if let symptom = fields["symptom"] {
       if own.symptoms.isEmpty {

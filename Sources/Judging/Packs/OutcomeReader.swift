@@ -66,7 +66,11 @@ struct OutcomeReader {
     let condition = fields["when"].map { conditions.read($0, scope, &complaints) }
     var texts = Texts(says: nil, fix: usual.fix, fixFor: usual.fixFor)
     if let says = fields["says"] { texts.says = says.text("'says'", &complaints).map { ($0, says.place) } }
-    if let fix = fields["fix"] { texts.fix = fix.text("'fix'", &complaints).map { ($0, fix.place) } }
+    if let fix = fields["fix"] {
+      texts.fix = fix.text("'fix'", &complaints).map { ($0, fix.place) }
+      // The rule's advice by platform belongs to the rule's own fix; beside another one it would mislead.
+      texts.fixFor = [:]
+    }
     texts.fixFor.merge(platformTexts(fields["fixFor"], &complaints)) { $1 }
     // A `when` that was refused has been complained about; what it would have matched is not known.
     let isConditionSound = condition.map { $0 != nil } ?? true
@@ -173,7 +177,9 @@ struct OutcomeReader {
     }
     var shown = path.type
     if case .list(let element) = shown { shown = element }
-    guard shown.isScalar else {
+    // A fact that is one record is one thing, for which reports have words; elements of a list are not.
+    let isOneThing = if case .record = path.type { !isMatch && path.fields.isEmpty } else { false }
+    guard shown.isScalar || isOneThing else {
       throw FactTable.Problem(
         message: "it is \(path.type.title) that cannot be written out; name a part of it"
       )

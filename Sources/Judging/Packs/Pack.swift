@@ -32,6 +32,8 @@ package struct Pack: Sendable {
   package var rules: [Rule]
   /// Rules without which a verdict means nothing, by id.
   package let essential: [String]
+  /// The rules behind a buyer's or merchant's message, by id, the likeliest first.
+  package let symptoms: [String: [String]]
   /// Its own requests.
   package let probes: [PackProbe]
   /// Its data files.

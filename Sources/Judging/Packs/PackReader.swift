@@ -17,6 +17,7 @@ struct PackReader {
     var essential: [(id: String, place: Place)] = []
     var neverDecides: [(id: String, place: Place)] = []
     var exceptions: [(id: String, place: Place)] = []
+    var symptoms: [(message: String, place: Place, rules: [(id: String, place: Place)])] = []
     var probes: [PackProbe] = []
     var data: [(name: String, file: String, place: Place)] = []
     var retired: [String] = []
@@ -82,6 +83,7 @@ struct PackReader {
       categories: header.categories.map(\.category),
       rules: rules,
       essential: header.essential.map(\.id),
+      symptoms: Dictionary(header.symptoms.map { ($0.message, $0.rules.map(\.id)) }) { first, _ in first },
       probes: header.probes,
       data: data,
       retired: header.retired,
@@ -159,6 +161,9 @@ struct PackReader {
     }
     header.essential = ids(fields["essential"], &complaints)
     header.neverDecides = ids(fields["neverDecides"], &complaints)
+    header.symptoms = (fields["symptoms"]?.mapping("'symptoms'", &complaints) ?? []).map {
+      ($0.key, $0.keyPlace, ids($0.value, &complaints))
+    }
     header.retired = ids(fields["retired"], &complaints).map(\.id)
     for pair in fields["severityExceptions"]?.mapping("'severityExceptions'", &complaints) ?? [] {
       _ = pair.value.text("the reason", &complaints)
@@ -224,6 +229,19 @@ struct PackReader {
     for entry in isPartial ? [] : header.essential + header.neverDecides + header.exceptions
     where !ids.contains(entry.id) {
       complaints.addUnknown(entry.place, "rule", entry.id, known: ids)
+    }
+    for symptom in isPartial ? [] : header.symptoms {
+      for cause in symptom.rules where !broken.contains(cause.id) {
+        guard let rule = rules.first(where: { $0.id == cause.id }) else {
+          complaints.addUnknown(cause.place, "rule", cause.id, known: ids)
+          continue
+        }
+        guard !rule.symptoms.contains(symptom.message) else { continue }
+        complaints.add(
+          cause.place,
+          "rule '\(rule.id)' does not name \(quoted(symptom.message)); add it to its 'symptom' or take the rule out"
+        )
+      }
     }
     let exceptions = Set(header.exceptions.map(\.id))
     let neverDecides = Set(header.neverDecides.map(\.id))

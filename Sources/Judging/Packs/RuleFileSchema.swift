@@ -115,6 +115,11 @@ package enum RuleFileSchema {
     case .ruleTexts: ["type": "object", "additionalProperties": ["$ref": "#/$defs/ruleTexts"]]
     case .outcomeTexts: ["type": "object", "additionalProperties": ["$ref": "#/$defs/outcomeTexts"]]
     case .textsBy, .titles: ["type": "object", "additionalProperties": ["type": "string"]]
+    case .idsBy:
+      [
+        "type": "object",
+        "additionalProperties": ["type": "array", "minItems": 1, "items": ["$ref": "#/$defs/id"]],
+      ]
     case .condition: ["$ref": "#/$defs/condition"]
     case .ifNone: ["$ref": "#/$defs/ifNone"]
     case .source: ["anyOf": [["type": "string"], ["$ref": "#/$defs/inferred"]]]

@@ -1,7 +1,7 @@
 import Model
 
-/// What a rule says in one language, each text where the rule file has it: a fix of the rule stands for every
-/// outcome that has none of its own.
+/// What a rule says in one language, each text where the rule file has it: a fix of the rule, with its advice by
+/// platform, stands for every outcome that has none of its own.
 struct RuleTexts: Sendable {
   /// A text and where it stands.
   struct Placed: Sendable {
@@ -23,6 +23,8 @@ struct RuleTexts: Sendable {
   var fix: Placed?
   var fixFor: [String: Placed] = [:]
   var symptoms: [Placed] = []
+  /// What the rule is concluded from, where its source is no page.
+  var inferred: Placed?
   /// By the outcomes' ids.
   var outcomes: [String: OfOutcome] = [:]
 
@@ -33,6 +35,7 @@ struct RuleTexts: Sendable {
     texts.why = node.member("why")?.placed
     texts.fix = node.member("fix")?.placed
     texts.fixFor = node.member("fixFor")?.placedMembers ?? [:]
+    texts.inferred = node.member("source")?.member("inferred")?.placed
     if let symptom = node.member("symptom") { texts.symptoms = symptom.placedElements }
     guard case .list(let outcomes)? = node.member("outcomes")?.content else { return texts }
     for outcome in outcomes {
@@ -65,7 +68,7 @@ extension Rule {
       category: category,
       basis: basis,
       owner: owner,
-      source: source?.text,
+      source: (texts?.inferred.map { .inferred($0.text) } ?? source)?.text,
       symptoms: symptoms.isEmpty ? self.symptoms : symptoms,
       outcomes: Dictionary(outcomes.map { ($0.id, $0.wording(texts)) }) { first, _ in first }
     )
@@ -79,7 +82,7 @@ extension Outcome {
     return Wording.OutcomeText(
       says: own?.says?.text,
       fix: (own?.fix ?? texts.fix)?.text,
-      fixFor: texts.fixFor.merging(own?.fixFor ?? [:]) { $1 }.mapValues(\.text)
+      fixFor: (own?.fix == nil ? texts.fixFor : [:]).merging(own?.fixFor ?? [:]) { $1 }.mapValues(\.text)
     )
   }
 }

@@ -32,8 +32,18 @@ struct Ruling {
       decide(possible(&evaluator), applies, into: &result, &evaluator)
     }
     result.read = evaluator.read.sorted()
-    result.looks = evaluator.looks.sorted()
+    let outcome = rule.outcomes.first { $0.id == result.outcome }
+    result.looks = (outcome.flatMap { looks(behind: $0, in: scene) } ?? evaluator.looks).sorted()
     return result
+  }
+
+  /// What showed that `outcome` came out, apart from what only showed that the rule applies; `nil` where it reads
+  /// nothing.
+  private func looks(behind outcome: Outcome, in scene: Scene) -> Set<Look.ID>? {
+    var evaluator = Evaluator(scene: scene)
+    if let condition = outcome.when { _ = evaluator.truth(of: condition) }
+    _ = values(of: outcome, &evaluator)
+    return evaluator.looks.isEmpty ? nil : evaluator.looks
   }
 
   /// The outcomes that can come out: those whose condition is unknown, up to the first that holds.
@@ -152,25 +162,32 @@ struct Ruling {
         case .path(let path): evaluator.observe(path)
         case .match(let fields): match.map { Evaluator.descend(fields, into: $0) }
         }
-      if case .known(let value)? = observed, value.isWritable { values[placeholder.text] = value }
+      switch observed {
+      case .known(let value) where value.isWritable: values[placeholder.text] = value
+      // What was seen of a list is worth telling, though there may be more.
+      case .part(let seen, _) where !seen.isEmpty && Value.list(seen).isWritable:
+        values[placeholder.text] = .list(seen)
+      case .known, .part, .absent, .unknown, nil: break
+      }
     }
     return values
   }
 }
 
 extension Value {
-  /// Whether a sentence can hold it: a scalar, or a list of them.
+  /// Whether a sentence can hold it: a scalar, or a list or record of them.
   fileprivate var isWritable: Bool {
     switch self {
     case .bool, .int, .text: true
-    case .record: false
-    case .list(let elements):
-      elements.allSatisfy { element in
-        switch element {
-        case .bool, .int, .text: true
-        case .list, .record: false
-        }
-      }
+    case .record(let fields): fields.values.allSatisfy(\.isScalar)
+    case .list(let elements): elements.allSatisfy(\.isScalar)
+    }
+  }
+
+  private var isScalar: Bool {
+    switch self {
+    case .bool, .int, .text: true
+    case .list, .record: false
     }
   }
 }

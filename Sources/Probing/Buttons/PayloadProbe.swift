@@ -36,7 +36,7 @@ package enum PayloadProbe: Probe {
     absent: none,
     "Whether the payload is JSON."
   )
-  static let problem = FactKey<String>(
+  static let problem = FactKey<PayloadProblem>(
     "payload.problem",
     of: .button,
     absent: "it is JSON, or there is none",
@@ -108,7 +108,7 @@ package enum PayloadProbe: Probe {
     set.set(signature, signatureKind(button.configuration.signature), from: looks)
     guard let payload = button.payload else {
       set.set(isJSON, false, from: looks)
-      set.set(problem, Self.problem(of: text), from: looks)
+      set.set(problem, .known(Self.problem(of: text)), from: looks)
       set.fill(keys, with: Unknown(.malformed, detail: "the payload is not JSON"), from: looks)
       return set
     }
@@ -180,13 +180,35 @@ package enum PayloadProbe: Probe {
     }
   }
 
-  private static func problem(of text: String) -> Observed<String> {
-    if text.contains("&quot;") { return .known("it holds HTML entities (&quot;) where quotes belong") }
+  private static func problem(of text: String) -> PayloadProblem {
+    if text.contains("&quot;") { return .htmlEntities }
     do {
       _ = try JSONReader.read(text)
-      return .known("it is JSON, but not an object")
+      return .notAnObject
     } catch {
-      return .known("it stops being JSON at character \(error.offset)")
+      return .notJSON(character: error.offset)
+    }
+  }
+}
+
+/// Why a payload cannot be read.
+enum PayloadProblem: FactValue {
+  /// HTML entities stand where quotes belong.
+  case htmlEntities
+  /// It is JSON, but another value than an object.
+  case notAnObject
+  /// It stops being JSON at this character, from 0.
+  case notJSON(character: Int)
+
+  static let factType = FactType.record([
+    "kind": .word(["htmlEntities", "notAnObject", "notJSON"]), "character": .int,
+  ])
+
+  var factValue: Value {
+    switch self {
+    case .htmlEntities: .record(["kind": .text("htmlEntities")])
+    case .notAnObject: .record(["kind": .text("notAnObject")])
+    case .notJSON(let character): .record(["kind": .text("notJSON"), "character": .int(character)])
     }
   }
 }

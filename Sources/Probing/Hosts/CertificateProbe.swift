@@ -7,7 +7,14 @@ enum CertificateProbe: Probe {
   static let name = "certificate"
 
   /// Why a chain leads to no root that is trusted.
-  enum TrustProblem: String, FactWord { case selfSigned, privateAuthority, notForServers, other }
+  enum TrustProblem: String, FactWord {
+    case selfSigned, privateAuthority, notForServers, nameConstraints, other
+  }
+  /// All that can be wrong with a chain, whatever it means for trust.
+  enum Problem: String, FactWord {
+    case expired, notYetValid, selfSigned, unknownIssuer, missingIntermediate, wrongHost, weakKey,
+      weakSignature, notForServers, badSignature, notAnIssuer, nameConstraints, other
+  }
   /// Digests that no signature should rest on.
   enum WeakDigest: String, FactWord { case md5, sha1 }
 
@@ -77,17 +84,70 @@ enum CertificateProbe: Probe {
     absent: "public authorities certify such keys",
     "A type of key that no public authority may certify."
   )
-  static let keys: [any AnyFactKey] = [
-    trusted, trustProblem, chainComplete, expiredIntermediate, coversHost, names, issuer, selfSigned,
-    daysLeft,
-    daysUntilValid, notAfter, notBefore, weakKey, weakSignature, unusualKey,
-  ]
+  static let problems = FactKey<[Problem]>(
+    "certificate.problems",
+    of: .host,
+    "All that path validation objects to, by this machine's clock and roots."
+  )
+  static let ordered = FactKey<Bool>(
+    "certificate.chainOrdered",
+    of: .host,
+    "Whether each certificate of the chain comes behind the one that it certifies."
+  )
+  static let stray = FactKey<Int>(
+    "certificate.strayCount",
+    of: .host,
+    unit: .count,
+    "How many certificates were sent that do not belong to the chain."
+  )
+  static let chainLength = FactKey<Int>(
+    "certificate.chainLength",
+    of: .host,
+    unit: .count,
+    "How many certificates were sent."
+  )
+  static let rootSent = FactKey<Bool>(
+    "certificate.rootSent",
+    of: .host,
+    "Whether a root is sent, which clients have already or do not trust."
+  )
+  static let validityDays = FactKey<Int>(
+    "certificate.validityDays",
+    of: .host,
+    unit: .days,
+    "For how many days in all it is valid."
+  )
+  static let overlong = FactKey<Bool>(
+    "certificate.overlong",
+    of: .host,
+    "Whether it is valid for longer than public authorities may issue at its date."
+  )
+  static let keyType = FactKey<String>("certificate.keyType", of: .host, "The type of its key: RSA, EC.")
+  static let keyBits = FactKey<Int>("certificate.keyBits", of: .host, unit: .bits, "The size of its key.")
+  static let signature = FactKey<String>(
+    "certificate.signatureAlgorithm",
+    of: .host,
+    "The algorithm of the signature on it."
+  )
+  static let wildcard = FactKey<Bool>(
+    "certificate.wildcard",
+    of: .host,
+    "Whether one of its names stands for many."
+  )
+  static let keys: [any AnyFactKey] =
+    [
+      trusted, trustProblem, chainComplete, expiredIntermediate, coversHost, names, issuer, selfSigned,
+      daysLeft, daysUntilValid, notAfter, notBefore, weakKey, weakSignature, unusualKey, problems, ordered,
+      stray, chainLength, rootSent, validityDays, overlong, keyType, keyBits, signature, wildcard,
+    ] + StapleFacts.keys
 
   static func facts(of host: AuditedHost, in scene: Scene) async -> FactSet {
     var set = FactSet()
     let exchange = await scene.secureLook(at: host)
-    let looks = [exchange.id]
-    guard let chain = exchange.session?.chain, let leaf = chain.certificates.first else {
+    var looks = [exchange.id]
+    let clear = exchange.session == nil ? await scene.clearChain(of: host) : nil
+    if let clear { looks.append(clear.look) }
+    guard let chain = exchange.session?.chain ?? clear?.chain, let leaf = chain.certificates.first else {
       let nobody = await scene.noTLS(of: host)
       let why = nobody ?? exchange.failure ?? Unknown(.handshakeFailed, detail: "no certificate was sent")
       set.fill(keys, with: why, from: looks)
@@ -106,6 +166,8 @@ enum CertificateProbe: Probe {
     set.set(names, leaf.names, missing: cut, from: looks)
     set.set(issuer, leaf.issuer, from: looks)
     set.set(selfSigned, leaf.selfSigned, from: looks)
+    shape(of: chain, leaf, from: looks, &set)
+    StapleFacts.tell(chain, leaf, wasAsked: clear?.asksStaple ?? true, at: scene.startedAt, from: looks, &set)
     return set
   }
 
@@ -125,7 +187,9 @@ enum CertificateProbe: Probe {
         problems.contains(.selfSigned)
         ? .selfSigned
         : problems.contains(.unknownIssuer)
-          ? .privateAuthority : problems.contains(.notForServers) ? .notForServers : .other
+          ? .privateAuthority
+          : problems.contains(.notForServers)
+            ? .notForServers : problems.contains(.nameConstraints) ? .nameConstraints : .other
       set.set(trustProblem, problem, from: looks)
     case nil:
       let unknown = Unknown(
@@ -137,6 +201,40 @@ enum CertificateProbe: Probe {
     }
   }
 
+  private static func shape(
+    of chain: Chain,
+    _ leaf: Certificate,
+    from looks: [Look.ID],
+    _ set: inout FactSet
+  ) {
+    let found = Set(chain.problems.map { Problem($0.flaw) })
+    set.set(problems, Problem.allCases.filter(found.contains), from: looks)
+    set.set(ordered, chain.isOrdered, from: looks)
+    set.set(stray, chain.strayCount, from: looks)
+    set.set(chainLength, chain.certificates.count, from: looks)
+    set.set(rootSent, chain.sendsRoot, from: looks)
+    set.set(wildcard, leaf.isWildcard, from: looks)
+    let unreadable = Unknown(.malformed, detail: "the certificate's key cannot be read")
+    let isReadable = !leaf.keyType.isEmpty && leaf.keyBits > 0
+    set.set(keyType, isReadable ? .known(leaf.keyType) : .unknown(unreadable), from: looks)
+    set.set(keyBits, isReadable ? .known(leaf.keyBits) : .unknown(unreadable), from: looks)
+    set.set(signature, leaf.signatureAlgorithm, from: looks)
+  }
+
+  /// The longest validity that public authorities may give, by the day from which a certificate is valid.
+  ///
+  /// Source: CA/Browser Forum, Baseline Requirements, 6.3.2.
+  private static func longestValidity(from notBefore: Int) -> Int {
+    switch notBefore {
+    case ..<1_519_862_400: 1188  // before 1 March 2018: 39 months
+    case ..<1_598_918_400: 825  // before 1 September 2020
+    case ..<1_773_532_800: 398  // before 15 March 2026
+    case ..<1_805_068_800: 200  // before 15 March 2027
+    case ..<1_868_227_200: 100  // before 15 March 2029
+    default: 47
+    }
+  }
+
   private static func dates(of leaf: Certificate, at now: Int, from looks: [Look.ID], _ set: inout FactSet) {
     let unreadable = Unknown(.malformed, detail: "the certificate's dates cannot be read")
     func tell<T>(_ key: FactKey<T>, _ epoch: Int?, _ value: (Int) -> T) {
@@ -144,6 +242,9 @@ enum CertificateProbe: Probe {
     }
     tell(notAfter, leaf.notAfter) { Moment(epoch: $0) }
     tell(notBefore, leaf.notBefore) { Moment(epoch: $0) }
+    tell(validityDays, leaf.validityDays) { $0 }
+    let limit = leaf.notBefore.map(longestValidity(from:))
+    tell(overlong, leaf.validityDays) { days in limit.map { days > $0 } ?? false }
     tell(daysLeft, leaf.notAfter) { days(from: now, to: $0) }
     tell(daysUntilValid, leaf.notBefore) { -days(from: $0, to: now) }
   }
@@ -170,57 +271,5 @@ enum CertificateProbe: Probe {
     set.set(weakSignature, Observed(digest), from: looks)
     let unusual = judged.first { !["RSA", "EC", ""].contains($0.keyType) }
     tell(unusualKey, unusual?.keyType)
-  }
-}
-
-/// Whether every address of a host sends the same certificate.
-enum AddressProbe: Probe {
-  static let name = "addresses"
-
-  static let differing = FactKey<[String]>(
-    "certificate.differingAddresses",
-    of: .host,
-    absent: "the host has one address, or connections are mapped by the operator",
-    "The addresses that send another certificate than the one connected to first."
-  )
-  static let keys: [any AnyFactKey] = [differing]
-  /// The most addresses of one host that are asked.
-  static let most = 6
-
-  static func facts(of host: AuditedHost, in scene: Scene) async -> FactSet {
-    var set = FactSet()
-    let resolution = await scene.visit.resolve(host.url.hostName)
-    let reachable = resolution.addresses.filter { $0.family == .ipv6 ? scene.families.ipv6 : true }
-    // Addresses that this machine has no route for are not asked, which is no failure of theirs.
-    let left = reachable.count < resolution.addresses.count ? Unknown.noIPv6 : nil
-    if scene.request.mapped || resolution.addresses.count < 2 {
-      set.set(differing, resolution.failure.map(Observed.unknown) ?? .absent, from: resolution.looks)
-      return set
-    }
-    let first = await scene.secureLook(at: host)
-    guard let expected = first.session?.chain.certificates.first?.sha256 else {
-      set.set(differing, .unknown(first.failure ?? Unknown(.handshakeFailed)), from: [first.id])
-      return set
-    }
-    var others: [String] = []
-    var missing: Unknown?
-    var looks = [first.id]
-    for address in reachable.prefix(most) where address != first.address {
-      let handshake = await scene.visit.handshake(
-        HandshakeTarget(HostTarget(host.url, address: address)),
-        after: resolution.looks
-      )
-      looks.append(handshake.id)
-      if let leaf = handshake.session?.chain.certificates.first {
-        if leaf.sha256 != expected { others.append(address.text) }
-      } else {
-        missing = handshake.failure ?? Unknown(.handshakeFailed)
-      }
-    }
-    if reachable.count > most {
-      missing = missing ?? Unknown(.limitReached, detail: "more than \(most) addresses")
-    }
-    set.set(differing, others, missing: missing ?? left, from: looks)
-    return set
   }
 }

@@ -11,10 +11,27 @@ enum CipherProbe: Probe {
     case anonymous, null, export, rc4, des, tripleDES
   }
 
+  /// The kinds of suites that are no longer recommended, in Reading's words.
+  enum Dated: String, FactWord {
+    case cbc, noForwardSecrecy, finiteField
+  }
+
   static let weak = FactKey<[Family]>(
     "tls.weakFamilies",
     of: .host,
     "The families of weak suites of which at least one is accepted."
+  )
+  static let dated = FactKey<[Dated]>(
+    "tls.datedKinds",
+    of: .host,
+    "The kinds of suites that are no longer recommended, though not broken, of which at least one is accepted."
+  )
+  static let groupBits = FactKey<Int>(
+    "tls.dhGroupBits",
+    of: .host,
+    unit: .bits,
+    absent: "no suite with Diffie-Hellman over finite fields is accepted",
+    "The length in bits of the smallest Diffie-Hellman group that was seen."
   )
   private static let none = "no TLS 1.2"
   static let suite = FactKey<String>(
@@ -35,83 +52,54 @@ enum CipherProbe: Probe {
     absent: none,
     "Whether any suite with forward secrecy is accepted at TLS 1.2."
   )
-  static let negotiatedVersion = FactKey<String>(
-    "tls.negotiatedVersion",
-    of: .host,
-    "The version that the first exchange was made with."
-  )
-  static let negotiatedSuite = FactKey<String>(
-    "tls.negotiatedSuite",
-    of: .host,
-    "The suite that the first exchange was made with."
-  )
-  static let keys: [any AnyFactKey] = [weak, suite, aead, secrecy, negotiatedVersion, negotiatedSuite]
+  static let keys: [any AnyFactKey] = [weak, dated, groupBits, suite, aead, secrecy]
 
   static func facts(of host: AuditedHost, in scene: Scene) async -> FactSet {
     var set = FactSet()
     // Asked at once, not when it is known that TLS is spoken: one round trip less.
-    async let families = weakFamilies(of: host, in: scene)
-    await chosen(host, in: scene, &set)
-    let (found, missing, looks) = await families
+    async let inferior = InferiorSuites.look(at: host, in: scene)
+    let hello = await scene.visit.hello(HelloRequest(HostTarget(host.url), ClientHello(.tls12, to: host.url)))
+    await chosen(host, hello, in: scene, &set)
+    let found = await inferior
     if let nobody = await scene.noTLS(of: host) {
       set = FactSet()
       set.fill(keys, with: nobody)
       return set
     }
-    set.set(weak, found, missing: missing, from: looks)
-    let exchange = await scene.secureLook(at: host)
-    if let session = exchange.session {
-      set.set(negotiatedVersion, session.version, from: [exchange.id])
-      set.set(negotiatedSuite, session.suite, from: [exchange.id])
-    } else {
-      let unknown = exchange.failure ?? Unknown(.defect)
-      set.set(negotiatedVersion, .unknown(unknown), from: [exchange.id])
-      set.set(negotiatedSuite, .unknown(unknown), from: [exchange.id])
-    }
+    set.set(
+      weak,
+      Family.allCases.filter { found.families.contains($0.reading) },
+      missing: found.weakMissing,
+      from: found.looks
+    )
+    set.set(
+      dated,
+      Dated.allCases.filter { found.kinds.contains($0.reading) },
+      missing: found.datedMissing,
+      from: found.looks
+    )
+    tellGroup([hello] + found.hellos, found, &set)
     return set
   }
 
-  /// One hello with all weak suites; only where it is accepted, one for each family.
-  private static func weakFamilies(
-    of host: AuditedHost,
-    in scene: Scene
-  ) async -> (found: [Family], missing: Unknown?, looks: [Look.ID]) {
-    let all = await scene.visit.hello(
-      HelloRequest(HostTarget(host.url), .weak(to: host.url), label: "weak suites")
-    )
-    switch all.answer {
-    case .refused where !all.choseOlderVersion: return ([], nil, [all.id])
-    case .notTLS: return ([], Unknown(.malformed, detail: "what answers is not TLS"), [all.id])
-    case .unknown(let unknown): return ([], unknown, [all.id])
-    case .accepted, .refused: break
+  private static func tellGroup(_ hellos: [Hello], _ found: InferiorSuites, _ set: inout FactSet) {
+    let looks = Array(Set(hellos.map(\.id))).sorted()
+    let sizes = hellos.compactMap { hello -> Int? in
+      if case .finiteField(let bits) = hello.flight?.keyExchange { bits } else { nil }
     }
-    var found: [Family] = []
-    var missing: Unknown?
-    var looks = [all.id]
-    for family in Family.allCases {
-      guard let weak = CipherSuite.WeakFamily(rawValue: family.rawValue) else { continue }
-      let hello = await scene.visit.hello(
-        HelloRequest(HostTarget(host.url), .weak(CipherSuite.weak(weak), to: host.url), label: weak.name),
-        after: [all.id]
-      )
-      looks.append(hello.id)
-      switch hello.answer {
-      case .accepted: found.append(family)
-      case .refused where hello.choseOlderVersion: found.append(family)
-      case .refused: continue
-      case .notTLS: missing = Unknown(.malformed, detail: "what answers is not TLS")
-      case .unknown(let unknown): missing = unknown
-      }
+    if let least = sizes.min() {
+      set.set(groupBits, least, from: looks)
+    } else if let missing = found.datedMissing {
+      set.set(groupBits, .unknown(missing), from: looks)
+    } else if found.kinds.contains(.finiteField) {
+      set.set(groupBits, .unknown(.notVisible, "the server's key exchange was not seen"), from: looks)
+    } else {
+      set.set(groupBits, .absent, from: looks)
     }
-    // One of them was accepted, so that no family is not the whole truth.
-    if found.isEmpty, missing == nil {
-      missing = Unknown(.notVisible, detail: "weak suites are accepted together, and no family by itself")
-    }
-    return (found, missing, looks)
   }
 
-  private static func chosen(_ host: AuditedHost, in scene: Scene, _ set: inout FactSet) async {
-    let hello = await scene.visit.hello(HelloRequest(HostTarget(host.url), ClientHello(.tls12, to: host.url)))
+  private static func chosen(_ host: AuditedHost, _ hello: Hello, in scene: Scene, _ set: inout FactSet) async
+  {
     let looks = [hello.id]
     func all(_ observed: Observed<String>) {
       set.set(suite, observed, from: looks)
@@ -152,5 +140,30 @@ enum CipherProbe: Probe {
       after: [first]
     )
     set.set(secrecy, hello.accepts(.tls12), from: [first, hello.id])
+  }
+}
+
+extension CipherProbe.Family {
+  /// The family in Reading's terms.
+  var reading: CipherSuite.WeakFamily {
+    switch self {
+    case .anonymous: .anonymous
+    case .null: .null
+    case .export: .export
+    case .rc4: .rc4
+    case .des: .des
+    case .tripleDES: .tripleDES
+    }
+  }
+}
+
+extension CipherProbe.Dated {
+  /// The kind in Reading's terms.
+  var reading: CipherSuite.DatedKind {
+    switch self {
+    case .cbc: .cbc
+    case .noForwardSecrecy: .noForwardSecrecy
+    case .finiteField: .finiteField
+    }
   }
 }

@@ -7,14 +7,20 @@ enum HeaderProbe: Probe {
   static let name = "headers"
 
   enum SameSite: String, FactWord { case strict, lax, none, unset }
+  /// Why browsers refuse a cookie, in Reading's words.
+  enum Refusal: String, FactWord {
+    case secureOverHTTP, securePrefix, hostPrefix, sameSiteNoneWithoutSecure
+  }
   enum Missing: String, FactWord { case nosniff, frameProtection }
 
   /// A session cookie as rules see it.
   struct Cookie: FactValue {
     static let factType = FactType.record([
       "name": .text, "sameSite": SameSite.factType, "secure": .bool, "httpOnly": .bool,
+      "refusal": Refusal.factType,
     ])
     let cookie: SetCookie
+    let scheme: WebURL.Scheme
     var factValue: Value {
       let sameSite: SameSite =
         switch cookie.sameSite {
@@ -23,11 +29,13 @@ enum HeaderProbe: Probe {
         case .none?: .none
         case nil: .unset
         }
-      return [
+      var record: [String: Value] = [
         "name": .text(excerpt(cookie.name)), "sameSite": .text(sameSite.rawValue),
         "secure": .bool(cookie.isSecure),
         "httpOnly": .bool(cookie.isHTTPOnly),
       ]
+      if let refusal = cookie.refusal(over: scheme) { record["refusal"] = .text(refusal.rawValue) }
+      return .record(record)
     }
   }
 
@@ -49,6 +57,24 @@ enum HeaderProbe: Probe {
     of: .host,
     absent: "none is sent",
     "Whether it is valid after RFC 6797, 6.1."
+  )
+  static let hstsSubDomains = FactKey<Bool>(
+    "hsts.includesSubDomains",
+    of: .host,
+    absent: "none is sent, or it is invalid",
+    "Whether it holds for names below as well."
+  )
+  static let hstsPreload = FactKey<Bool>(
+    "hsts.preload",
+    of: .host,
+    absent: "none is sent, or it is invalid",
+    "Whether it asks to be built into browsers."
+  )
+  static let hstsFields = FactKey<Int>(
+    "hsts.fieldCount",
+    of: .host,
+    unit: .count,
+    "How many such header fields are sent; only the first counts (RFC 6797, 8.1)."
   )
   static let cookies = FactKey<[Cookie]>(
     "cookies.session",
@@ -85,7 +111,8 @@ enum HeaderProbe: Probe {
     "Header fields that name a software version."
   )
   static let keys: [any AnyFactKey] = [
-    hsts, hstsAge, hstsValid, cookies, skew, offBy, behindCDN, missing, banners,
+    hsts, hstsAge, hstsValid, hstsSubDomains, hstsPreload, hstsFields, cookies, skew, offBy, behindCDN,
+    missing, banners,
   ]
 
   static func facts(of host: AuditedHost, in scene: Scene) async -> FactSet {
@@ -124,37 +151,46 @@ enum HeaderProbe: Probe {
   private static func tellCookies(of host: AuditedHost, in scene: Scene, _ set: inout FactSet) async {
     let journey = await scene.journey(host.url)
     let own = journey.hops.filter { $0.url.host == host.url.host }
-    let fields = own.flatMap { $0.exchange.answer?.headers.values("set-cookie") ?? [] }
     // A later one replaces an earlier one of its name.
-    var cookies: [SetCookie] = []
-    for cookie in fields.compactMap({ SetCookie.read($0) }) {
-      cookies.removeAll { $0.name == cookie.name }
-      cookies.append(cookie)
+    var cookies: [Cookie] = []
+    for hop in own {
+      for field in hop.exchange.answer?.headers.values("set-cookie") ?? [] {
+        guard let cookie = SetCookie.read(field) else { continue }
+        cookies.removeAll { $0.cookie.name == cookie.name }
+        cookies.append(Cookie(cookie: cookie, scheme: hop.url.isHTTPS ? .https : .http))
+      }
     }
-    let pairs = Set(cookies.map { "\($0.name)=\($0.value)" })
-    let known = cookies.filter { cookie in
+    let pairs = Set(cookies.map { "\($0.cookie.name)=\($0.cookie.value)" })
+    let known = cookies.map { ($0, $0.cookie) }.filter { _, cookie in
       scene.data.sessionCookies.contains { session in
         let isNamed = session.isPrefix ? cookie.name.hasPrefix(session.name) : cookie.name == session.name
         return isNamed && (session.with.map(pairs.contains) ?? true)
       }
     }
     let missing = own.lazy.compactMap { scene.observedAnswer($0.exchange).unknown }.first
-    set.set(Self.cookies, known.map(Cookie.init), missing: missing, from: own.map(\.exchange.id))
+    set.set(Self.cookies, known.map(\.0), missing: missing, from: own.map(\.exchange.id))
   }
 
   private static func tellHSTS(_ headers: HeaderFields, _ looks: [Look.ID], _ set: inout FactSet) {
     let values = headers.values("strict-transport-security")
     set.set(hsts, Observed(values.first), from: looks)
+    set.set(hstsFields, values.count, from: looks)
     switch StrictTransportSecurity.read(values) {
     case .absent:
       set.set(hstsAge, .absent, from: looks)
       set.set(hstsValid, .absent, from: looks)
+      set.set(hstsSubDomains, .absent, from: looks)
+      set.set(hstsPreload, .absent, from: looks)
     case .value(let policy):
       set.set(hstsAge, policy.maxAge, from: looks)
       set.set(hstsValid, true, from: looks)
+      set.set(hstsSubDomains, policy.includesSubDomains, from: looks)
+      set.set(hstsPreload, policy.preload, from: looks)
     case .malformed:
       set.set(hstsAge, .absent, from: looks)
       set.set(hstsValid, false, from: looks)
+      set.set(hstsSubDomains, .absent, from: looks)
+      set.set(hstsPreload, .absent, from: looks)
     }
   }
 }

@@ -97,11 +97,11 @@ enum NameProbe: Probe {
       var reached: [Reached] = []
       var looks = resolution.looks
       var missing: Unknown?
-      for address in six.prefix(4) {
-        let handshake = await scene.visit.handshake(
-          HandshakeTarget(HostTarget(host.url, address: address)),
-          after: resolution.looks
-        )
+      for (address, handshake) in await scene.handshakes(
+        with: host,
+        at: six.prefix(4),
+        after: resolution.looks
+      ) {
         looks.append(handshake.id)
         if let connects = handshake.connects {
           reached.append(Reached(address: address.text, connects: connects))

@@ -68,7 +68,7 @@ enum TwinProbe: Probe {
       let failure = journey.failure ?? Unknown(.defect)
       let isUnreachable =
         [.refused, .timedOut, .unreachable, .handshakeFailed].contains(failure.reason)
-        && !scene.visit.usesProxy
+        && journey.hops.last?.exchange.stage != .resolve && !scene.visit.usesProxy
       guard isUnreachable, home.journey.answer != nil else { return .unknown(failure) }
       return .known(.unreachable)
     }

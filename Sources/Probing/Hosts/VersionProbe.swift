@@ -21,7 +21,77 @@ enum VersionProbe: Probe {
     of: .host,
     "The versions older than TLS 1.2 that are accepted, oldest first."
   )
-  static let keys: [any AnyFactKey] = [ssl30, tls10, tls11, tls12, tls13, accepted, legacy]
+  static let answers = FactKey<[Answer]>(
+    "tls.answers",
+    of: .host,
+    "How the server met the hello of each version, oldest first."
+  )
+  static let intolerant = FactKey<Bool>(
+    "tls.versionIntolerant",
+    of: .host,
+    absent: "it accepts no version that is in use",
+    "Whether a hello with TLS 1.3 and 1.2, as browsers send it, is cut off although one of them alone is accepted."
+  )
+  static let sentinel = FactKey<Newest>(
+    "tls.downgradeSentinel",
+    of: .host,
+    absent: "TLS 1.2 was not accepted, or its answer tells nothing",
+    "Which newer version the server's answer at TLS 1.2 tells that it speaks."
+  )
+  static let group12 = FactKey<String>(
+    "tls.group12",
+    of: .host,
+    absent: "no named curve was chosen at TLS 1.2",
+    "The curve of the key exchange at TLS 1.2."
+  )
+  static let group13 = FactKey<String>(
+    "tls.group13",
+    of: .host,
+    absent: "no TLS 1.3",
+    "The group of the key exchange at TLS 1.3."
+  )
+  static let retries13 = FactKey<Bool>(
+    "tls.helloRetry13",
+    of: .host,
+    absent: "no TLS 1.3",
+    "Whether TLS 1.3 costs a round trip more, because the server wants another key share than X25519."
+  )
+  static let keys: [any AnyFactKey] = [
+    ssl30, tls10, tls11, tls12, tls13, accepted, legacy, answers, intolerant, sentinel, group12, group13,
+    retries13,
+  ]
+
+  /// What the end of a random tells.
+  ///
+  /// Source: RFC 8446, 4.1.3.
+  enum Newest: String, FactWord { case tls13, tls12 }
+
+  /// How a version was met.
+  struct Answer: FactValue {
+    enum Manner: String, FactWord {
+      case accepted, olderVersion, alert, closed, reset, silence, notTLS, notSeen
+    }
+    static let factType = FactType.record([
+      "version": .text, "manner": Manner.factType, "detail": .text,
+    ])
+    let version: TLSVersion
+    let hello: Hello
+    var factValue: Value {
+      let (manner, detail): (Manner, String?) =
+        switch hello.answer {
+        case .accepted(let server): (.accepted, server.suite.name)
+        case .refused("closed"): (.closed, nil)
+        case .refused(let how): (hello.choseOlderVersion ? .olderVersion : .alert, how)
+        case .notTLS: (.notTLS, nil)
+        case .unknown(let unknown) where unknown.reason == .reset: (.reset, nil)
+        case .unknown(let unknown) where unknown.reason == .timedOut: (.silence, nil)
+        case .unknown(let unknown): (.notSeen, unknown.detail)
+        }
+      var record: [String: Value] = ["version": .text(version.name), "manner": .text(manner.rawValue)]
+      if let detail { record["detail"] = .text(excerpt(detail)) }
+      return .record(record)
+    }
+  }
 
   private static func key(_ version: TLSVersion) -> FactKey<Bool> {
     switch version {
@@ -63,7 +133,75 @@ enum VersionProbe: Probe {
       return nil
     }.first
     set.set(legacy, names.filter { $0 < .tls12 }.map(\.name), missing: legacyMissing, from: looks)
+    set.set(Self.answers, answers.map { Answer(version: $0.version, hello: $0.hello) }, from: looks)
+    if let nobody {
+      set.fill(keys, with: nobody, from: looks)
+      return set
+    }
+    for (version, hello) in answers where version >= .tls12 { details(of: version, hello, &set) }
+    await tolerance(of: host, answers, in: scene, &set)
     return set
+  }
+
+  private static func details(of version: TLSVersion, _ hello: Hello, _ set: inout FactSet) {
+    let looks = [hello.id]
+    func tell<T>(_ key: FactKey<T>, _ value: (ServerHello) -> T?) {
+      switch hello.answer {
+      case .accepted(let server): set.set(key, Observed(value(server)), from: looks)
+      case .refused: set.set(key, .absent, from: looks)
+      case .notTLS: set.set(key, .unknown(.malformed, "what answers is not TLS"), from: looks)
+      case .unknown(let unknown): set.set(key, .unknown(unknown), from: looks)
+      }
+    }
+    if version == .tls13 {
+      tell(group13) { $0.keyShareGroup.map(NamedGroup.name) }
+      tell(retries13) { $0.isHelloRetryRequest }
+    } else {
+      tell(sentinel) { $0.downgradeSentinel.map { $0 == .tls12 ? .tls13 : .tls12 } }
+      tell(group12) { _ in
+        if case .curve(let code) = hello.flight?.keyExchange { NamedGroup.name(code) } else { nil }
+      }
+    }
+  }
+
+  /// Only where the usual handshake failed although a version was accepted, a hello as browsers send it tells why.
+  private static func tolerance(
+    of host: AuditedHost,
+    _ answers: [(version: TLSVersion, hello: Hello)],
+    in scene: Scene,
+    _ set: inout FactSet
+  ) async {
+    let accepted = answers.filter { $0.version >= .tls12 && $0.hello.isAccepted }
+    let look = await scene.secureLook(at: host)
+    let looks = accepted.map(\.hello.id) + [look.id]
+    if look.session != nil { return set.set(intolerant, false, from: looks) }
+    guard let sound = accepted.first else {
+      let missing = answers.lazy.filter { $0.version >= .tls12 }.compactMap(\.hello.unknown).first
+      return set.set(intolerant, missing.map(Observed.unknown) ?? .absent, from: looks)
+    }
+    let usual = await scene.visit.hello(
+      HelloRequest(HostTarget(host.url), .usual(to: host.url), label: "TLS 1.3 and 1.2"),
+      after: [look.id, sound.hello.id]
+    )
+    switch usual.answer {
+    case .accepted: return set.set(intolerant, false, from: looks + [usual.id])
+    case .refused: break
+    case .unknown(let unknown) where [.reset, .timedOut, .malformed].contains(unknown.reason): break
+    case .notTLS, .unknown:
+      let why = usual.unknown ?? Unknown(.malformed)
+      return set.set(intolerant, .unknown(why), from: looks + [usual.id])
+    }
+    // The same server may have had enough of us: only where one version alone is still answered, the offer makes the
+    // difference.
+    let again = await scene.visit.hello(
+      HelloRequest(HostTarget(host.url), ClientHello(sound.version, to: host.url), attempt: 2),
+      after: [usual.id]
+    )
+    let told = looks + [usual.id, again.id]
+    if again.isAccepted { return set.set(intolerant, true, from: told) }
+    let why =
+      again.unknown ?? usual.unknown ?? Unknown(.blocked, detail: "what was accepted before was refused")
+    set.set(intolerant, .unknown(why), from: told)
   }
 }
 
@@ -85,7 +223,7 @@ extension Hello {
   }
 
   /// Why it could not be seen; `nil` where it was.
-  var unknown: Unknown? { if case .unknown(let unknown) = answer { unknown } else { nil } }
+  var unknown: Unknown? { answer.unknown }
   var isAccepted: Bool { if case .accepted = answer { true } else { false } }
   var isRefused: Bool { if case .refused = answer { true } else { false } }
   var isNotTLS: Bool { if case .notTLS = answer { true } else { false } }

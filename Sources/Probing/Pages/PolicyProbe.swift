@@ -13,7 +13,7 @@ enum PolicyProbe: Probe {
     let allowed: FactKey<Bool>
     let directive: FactKey<String>
     let blocked: FactKey<[WebAddress]>
-    let change: FactKey<String>
+    let change: FactKey<PolicyChange>
     var keys: [any AnyFactKey] { [allowed, directive, blocked, change] }
 
     init(_ use: String, _ what: String) {
@@ -39,7 +39,7 @@ enum PolicyProbe: Probe {
       set.set(allowed, violations.isEmpty, from: looks)
       set.set(directive, Observed(violations.first?.decidingDirective), from: looks)
       set.set(blocked, violations.map { WebAddress($0.blocked) }.uniqued(), from: looks)
-      set.set(change, Observed(violations.first?.change.text), from: looks)
+      set.set(change, Observed(violations.first?.change), from: looks)
     }
 
     /// The same where no page shows the region: known where all regions fare alike, told by the first.

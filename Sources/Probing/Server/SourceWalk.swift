@@ -75,7 +75,7 @@ struct SourceWalk {
   private mutating func enter(_ folder: Int32, _ path: String, depth: Int) {
     guard let stream = fdopendir(folder) else {
       close(folder)
-      return miss(path, "cannot be opened")
+      return miss(path)
     }
     defer { closedir(stream) }
     var names: [String] = []
@@ -99,14 +99,14 @@ struct SourceWalk {
   private mutating func look(at name: String, in folder: Int32, _ path: String, _ depth: Int) {
     var status = stat()
     guard fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
-      return miss(path, "cannot be looked at")
+      return miss(path)
     }
     switch status.st_mode & S_IFMT {
     case S_IFDIR:
       guard !Self.skipped.contains(name) else { return }
-      guard depth < Self.deepest else { return miss(path, "is deeper than \(Self.deepest) folders") }
+      guard depth < Self.deepest else { return miss(path) }
       let inner = openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-      guard inner >= 0 else { return miss(path, "cannot be opened") }
+      guard inner >= 0 else { return miss(path) }
       enter(inner, path, depth: depth + 1)
     case S_IFREG:
       if let kind = LockfileKind(fileName: name) {
@@ -117,8 +117,12 @@ struct SourceWalk {
     }
   }
 
-  private mutating func miss(_ path: String, _ why: String) {
-    if sight.missing == nil { sight.missing = Unknown(.notVisible, detail: excerpt("\(path) \(why)")) }
+  /// Keeps the first place that was not read whole.
+  private mutating func miss(_ path: String) {
+    let place = excerpt(path, to: 200)
+    if sight.missing == nil {
+      sight.missing = Unknown(.notVisible, detail: "\(place) was not read whole")
+    }
   }
 
   private mutating func readLockfile(_ name: String, in folder: Int32, _ path: String, _ kind: LockfileKind) {
@@ -138,9 +142,9 @@ struct SourceWalk {
 
   private mutating func readCode(_ name: String, in folder: Int32, _ path: String) {
     guard let bytes = contents(name, in: folder, upTo: CodeReader.longest + 1) else {
-      return miss(path, "cannot be opened")
+      return miss(path)
     }
-    if bytes.count > CodeReader.longest { miss(path, "is larger than \(CodeReader.longest >> 20) MB") }
+    if bytes.count > CodeReader.longest { miss(path) }
     sight.files += 1
     let signs = CodeReader.read(bytes, fileName: name)
     sight.signs.formUnion(signs)

@@ -83,7 +83,10 @@ enum PresenceProbe: Probe {
     let found = faulty(read)
     set.set(level, presence(of: shop, read, faults: found.map(\.fault), data: scene.data), from: looks)
     guard !read.isEmpty else {
-      set.fill(keys, with: shop.home.unreadable ?? Unknown(.notVisible), from: looks)
+      let why = shop.home.unreadable ?? Unknown(.notVisible)
+      // Whatever the shop shows, this is the address at which it was asked.
+      set.set(origins, [shop.home.url.origin], missing: why, from: looks)
+      set.fill(keys, with: why, from: looks)
       return set
     }
     let missing = shop.missing

@@ -28,6 +28,30 @@ package struct CipherSuite: Hashable, Sendable, Comparable {
     }
   }
 
+  /// Suites that are no longer recommended, though not broken; the kinds overlap.
+  package enum DatedKind: String, Codable, CaseIterable, Sendable {
+    /// Blocks are chained and the MAC comes before encryption. Source: RFC 9325, 4.2.1; RFC 7366, 1.
+    case cbc
+    /// A key stolen later opens recorded sessions. Source: RFC 9325, 4.1.
+    case noForwardSecrecy
+    /// Diffie-Hellman over finite fields, whose group the server chooses. Source: RFC 9325, 4.2; RFC 7919, 1.
+    case finiteField
+
+    /// As people write it.
+    package var name: String {
+      switch self {
+      case .cbc: "CBC"
+      case .noForwardSecrecy: "no forward secrecy"
+      case .finiteField: "DHE"
+      }
+    }
+  }
+
+  /// The kind of ephemeral key that a ServerKeyExchange holds.
+  enum Exchange: Hashable, Sendable {
+    case finiteField, curve, other
+  }
+
   /// The number on the wire.
   package let code: UInt16
 
@@ -82,9 +106,41 @@ package struct CipherSuite: Hashable, Sendable, Comparable {
   /// All suites of weak families, family by family.
   package static let weakSuites: [CipherSuite] = WeakFamily.allCases.flatMap { weak($0) }
 
+  /// The suites of one kind that are of no weak family, by number.
+  package static func dated(_ kind: DatedKind) -> [CipherSuite] {
+    all.filter { $0.weakFamily == nil && !$0.isTLS13 && $0.isDated(kind) }
+  }
+
+  /// All that is weak or dated in one list: weak families first, so that a server which leaves the choice to the client
+  /// shows the worst it has.
+  package static let inferiorSuites: [CipherSuite] = {
+    let kinds = Set(DatedKind.allCases.flatMap { CipherSuite.dated($0) })
+    return weakSuites + offered(in: .tls12).filter(kinds.contains)
+  }()
+
+  /// Whether it is of a kind that is no longer recommended; nothing is said of a suite that is not in the table.
+  package func isDated(_ kind: DatedKind) -> Bool {
+    switch kind {
+    case .cbc: isCBC == true
+    case .noForwardSecrecy: hasForwardSecrecy == false
+    case .finiteField: traits?.exchange == .finiteField && hasForwardSecrecy == true
+    }
+  }
+
+  /// What its ServerKeyExchange holds.
+  var exchange: Exchange { traits?.exchange ?? .other }
+
   /// Suites with an ephemeral key exchange and of no weak family, by number.
   package static let forwardSecrecySuites: [CipherSuite] = all.filter {
     $0.hasForwardSecrecy == true && $0.weakFamily == nil
+  }
+
+  /// Every suite that this version can choose: what is offered first, then the weak ones.
+  package static func everything(in version: TLSVersion) -> [CipherSuite] {
+    let first = offered(in: version)
+    if version == .tls13 { return first }
+    let known = Set(first)
+    return first + weakSuites.filter { !known.contains($0) }
   }
 
   /// What a broad client of this version offers, best first; 3DES and RC4 come last, so that a server which has
@@ -116,6 +172,8 @@ private struct Traits {
   let weakFamily: CipherSuite.WeakFamily?
   /// AEAD suites and those with a SHA-2 MAC are defined for TLS 1.2 and newer only.
   let needsTLS12: Bool
+  /// What its ServerKeyExchange holds.
+  let exchange: CipherSuite.Exchange
   /// The place among what is offered: key exchange, then cipher; rare ciphers last.
   let rank: Int
 
@@ -140,8 +198,12 @@ private struct Traits {
       default: nil
       }
     needsTLS12 = isAEAD || name.hasSuffix("_SHA256") || name.hasSuffix("_SHA384")
-    let exchange = name.hasPrefix("TLS_ECDHE_") ? 0 : name.hasPrefix("TLS_DHE_") ? 1 : 2
+    let (isCurve, isField) = (name.hasPrefix("TLS_ECDHE_"), name.hasPrefix("TLS_DHE_"))
+    exchange =
+      isCurve || name.hasPrefix("TLS_ECDH_anon_")
+      ? .curve : isField || name.hasPrefix("TLS_DH_anon_") ? .finiteField : .other
+    let preference = isCurve ? 0 : isField ? 1 : 2
     let isCommon = has("_AES_") || has("CHACHA20")
-    rank = (isCommon ? 0 : 10) + (isAEAD ? 0 : 3) + exchange
+    rank = (isCommon ? 0 : 10) + (isAEAD ? 0 : 3) + preference
   }
 }

@@ -1,9 +1,12 @@
-/// The first message of a client that offers exactly one version; no cryptography is behind it.
+/// The first message of a client that offers exactly one version, or TLS 1.3 and 1.2; no cryptography is behind it.
 ///
 /// Source: RFC 8446, 4.1.2; RFC 5246, 7.4.1.2; RFC 6101, 5.6.1.2 (SSL 3).
 package struct ClientHello: Hashable, Sendable {
-  /// The only version that is offered (in TLS 1.2 and older a server may still choose a lower one).
+  /// The newest version that is offered: the only one, unless ``offersTLS12`` (in TLS 1.2 and older a server may still
+  /// choose a lower one).
   package let version: TLSVersion
+  /// Whether a hello of TLS 1.3 offers TLS 1.2 as well, as every browser's does.
+  package let offersTLS12: Bool
   /// The name for server name indication; `nil` for an address, which must not be sent.
   package let serverName: String?
   /// What is offered, best first; at most 1024.
@@ -15,15 +18,28 @@ package struct ClientHello: Hashable, Sendable {
   }
 
   /// A hello from its parts.
-  package init(_ version: TLSVersion, serverName: String?, suites: [CipherSuite]) {
+  package init(_ version: TLSVersion, serverName: String?, suites: [CipherSuite], offersTLS12: Bool = false) {
     self.version = version
+    self.offersTLS12 = offersTLS12 && version == .tls13
     self.serverName = serverName
     self.suites = Array(suites.prefix(1024))
   }
 
-  /// A hello of TLS 1.2 and older that offers weak suites and nothing else.
-  package static func weak(_ suites: [CipherSuite] = CipherSuite.weakSuites, to host: WebURL) -> ClientHello {
+  /// A hello of TLS 1.2 and older that offers these suites and nothing else; all weak and dated ones unless given.
+  package static func weak(_ suites: [CipherSuite] = CipherSuite.inferiorSuites, to host: WebURL)
+    -> ClientHello
+  {
     ClientHello(.tls12, serverName: serverName(of: host), suites: suites)
+  }
+
+  /// A hello as browsers send it: TLS 1.3 and 1.2, and the suites of both.
+  package static func usual(to host: WebURL) -> ClientHello {
+    ClientHello(
+      .tls13,
+      serverName: serverName(of: host),
+      suites: CipherSuite.offered(in: .tls13) + CipherSuite.offered(in: .tls12),
+      offersTLS12: true
+    )
   }
 
   /// The name to indicate for an address: none for IP addresses, no trailing dot.
@@ -76,9 +92,11 @@ package struct ClientHello: Hashable, Sendable {
       name.vector16(Array(serverName.utf8))
       list.extension(0, vector: name.output)
     }
+    if version >= .tls12 { list.extension(5, [1, 0, 0, 0, 0]) }  // status_request: OCSP
     list.extension(23, [])  // extended_master_secret
     list.extension(0xFF01, [0])  // renegotiation_info
-    list.extension(10, vector: [0, 29, 0, 23, 0, 24, 0, 25])  // supported_groups: X25519, P-256, P-384, P-521
+    // supported_groups: X25519, P-256, P-384, P-521; none of RFC 7919, so that a server shows the one of its own.
+    list.extension(10, vector: [0, 29, 0, 23, 0, 24, 0, 25])
     list.extension(11, [1, 0])  // ec_point_formats: uncompressed
     list.extension(35, [])  // session_ticket
     let protocols: [UInt8] = [2] + Array("h2".utf8) + [8] + Array("http/1.1".utf8)
@@ -92,7 +110,12 @@ package struct ClientHello: Hashable, Sendable {
       list.extension(51, vector: share.output)
       list.extension(45, [1, 1])  // psk_key_exchange_modes: psk_dhe_ke
       // supported_versions
-      list.extension(43, [2, UInt8(version.rawValue >> 8), UInt8(version.rawValue & 0xFF)])
+      let versions = offersTLS12 ? [version, .tls12] : [version]
+      list.extension(
+        43,
+        [UInt8(2 * versions.count)]
+          + versions.flatMap { [UInt8($0.rawValue >> 8), UInt8($0.rawValue & 0xFF)] }
+      )
     }
     // Some load balancers hang on hellos of 256 to 511 bytes. Source: RFC 7685.
     let length = before + 2 + list.count + 4

@@ -1,4 +1,5 @@
-/// Reads a server's first flight as its bytes come, up to the ServerHello or an alert.
+/// Reads a server's first flight as its bytes come: the ServerHello or an alert decides; what follows a hello in clear is
+/// read as well, and can undo nothing.
 ///
 /// A value without I/O: bytes in, state out. At most 64 KiB are read, records are at most 2^14 + 2048 bytes, a
 /// message may be spread over records. Warnings are kept and passed over: after `unrecognized_name` a server goes on.
@@ -25,6 +26,8 @@ package struct FlightReader: Hashable, Sendable {
   package private(set) var state = State.needMore
   /// The first warning that came before anything was decided; `nil` when none did.
   package private(set) var warning: TLSAlert?
+  /// The flight from the ServerHello on; `nil` until that was read.
+  package private(set) var flight: ServerFlight?
   /// Bytes taken so far.
   package private(set) var bytesRead = 0
 
@@ -37,16 +40,24 @@ package struct FlightReader: Hashable, Sendable {
   /// A reader at the start of a flight.
   package init() {}
 
+  /// Whether nothing more is to be read: it is decided, and no flight goes on.
+  package var isOver: Bool { state != .needMore && flight?.end != .open }
+
   /// Takes the next bytes and tells how far the flight has been read.
   @discardableResult
   package mutating func read(_ bytes: some Collection<UInt8>) -> State {
-    guard state == .needMore else { return state }
+    guard !isOver else { return state }
     let room = Self.longestFlight - bytesRead
     pending += bytes.prefix(room)
     bytesRead += min(bytes.count, room)
-    while state == .needMore, readRecord() {}
-    if state == .needMore, bytesRead >= Self.longestFlight { state = .malformed }
+    while !isOver, readRecord() {}
+    if !isOver, bytesRead >= Self.longestFlight { fail() }
     return state
+  }
+
+  /// What breaks the rules behind a hello breaks the rest of the flight alone.
+  private mutating func fail() {
+    if state == .needMore { state = .malformed } else { flight?.fail() }
   }
 
   /// Tells what the flight was when the peer closed: a warning counts as its answer, half a record as malformed.
@@ -90,19 +101,16 @@ package struct FlightReader: Hashable, Sendable {
 
   /// The first bytes decide whether it is TLS at all; later ones can only break its rules.
   private mutating func reject(_ rest: ArraySlice<UInt8>) -> Bool {
-    state = start > 0 ? .malformed : .notTLS(prefix: Array(rest.prefix(64)))
+    if start > 0 { fail() } else { state = .notTLS(prefix: Array(rest.prefix(64))) }
     return false
   }
 
   private mutating func readAlert(_ payload: ArraySlice<UInt8>) {
     guard payload.count == 2, let level = payload.first, let code = payload.last, level == 1 || level == 2
-    else {
-      state = .malformed
-      return
-    }
+    else { return fail() }
     let alert = TLSAlert(isFatal: level == 2, code: code)
     if alert.isFatal || alert.isClosing {
-      state = .alert(alert)
+      if state == .needMore { state = .alert(alert) } else { flight?.fail() }
     } else if warning == nil {
       warning = alert
     }
@@ -110,20 +118,28 @@ package struct FlightReader: Hashable, Sendable {
 
   private mutating func readMessages() {
     var index = 0
-    while messages.count - index >= 4, state == .needMore {
+    while messages.count - index >= 4, !isOver {
+      let type = messages[index]
       let length = Int(messages[index + 1]) << 16 | Int(messages[index + 2]) << 8 | Int(messages[index + 3])
       // HelloRequest is empty and may be ignored. Source: RFC 5246, 7.4.1.1.
-      if messages[index] == 0, length == 0 {
+      if type == 0, length == 0 {
         index += 4
         continue
       }
-      guard messages[index] == 2, length <= Self.longestFlight else {
-        state = .malformed
-        return
+      guard length <= Self.longestFlight, state != .needMore || type == 2 else {
+        fail()
+        break
       }
       guard messages.count - index >= 4 + length else { break }
       let body = messages[(index + 4)..<(index + 4 + length)]
-      state = ServerHello.read(Array(body)).map { .serverHello($0) } ?? .malformed
+      if state == .needMore {
+        let hello = ServerHello.read(Array(body))
+        state = hello.map { .serverHello($0) } ?? .malformed
+        flight = hello.map { ServerFlight($0) }
+      } else {
+        flight?.take(type, body)
+      }
+      index += 4 + length
     }
     messages.removeFirst(index)
   }

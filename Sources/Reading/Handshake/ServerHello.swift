@@ -121,4 +121,8 @@ struct WireReader {
   mutating func vector8() -> ArraySlice<UInt8>? { uint8().flatMap { bytes(Int($0)) } }
 
   mutating func vector16() -> ArraySlice<UInt8>? { uint16().flatMap { bytes(Int($0)) } }
+
+  mutating func vector24() -> ArraySlice<UInt8>? {
+    bytes(3).flatMap { bytes($0.reduce(0) { $0 << 8 | Int($1) }) }
+  }
 }

@@ -12,20 +12,6 @@ package enum PolicyChange: Hashable, Sendable {
   case addHash(source: String, to: String)
   /// Give policy and element a nonce.
   case introduceNonce(in: String)
-
-  /// An imperative sentence without a full stop.
-  package var text: String {
-    switch self {
-    case .add(let source, let directive), .addHash(let source, let directive):
-      "add \(source) to \(directive)"
-    case .replaceNone(let source, let directive):
-      "give \(directive) the value \(source)"
-    case .split(let source, let directive):
-      "add a \(directive) directive with the sources of default-src and \(source)"
-    case .useNonce(let directive): "give the element the nonce of \(directive)"
-    case .introduceNonce(let directive): "add a nonce to \(directive) and give it to the element"
-    }
-  }
 }
 
 /// Why one policy does not allow something.

@@ -29,6 +29,15 @@ struct HTML: Sendable {
   /// stay.
   static func text(_ text: String) -> HTML { HTML(markup: escape(SafeText.block(text))) }
 
+  /// `text` whose options (`--page`) stay on one line.
+  static func advice(_ text: String) -> HTML {
+    let words = text.split(separator: " ", omittingEmptySubsequences: false).map { word in
+      word.hasPrefix("--") && word.count > 2
+        ? tag("span", .type("option")) { String(word) } : self.text(String(word))
+    }
+    return HTML(markup: words.map(\.markup).joined(separator: " "))
+  }
+
   /// An element with what is in it.
   static func tag(
     _ name: StaticString,

@@ -1,3 +1,5 @@
+import Model
+
 /// The report as one page that needs nothing but itself.
 package struct HTMLReporter: Sendable {
   /// A reporter.
@@ -49,6 +51,8 @@ struct ReportPage {
       HTML.tag("a", .type("skip"), .to("report")) { labels.page.skip }
       header
       HTML.tag("main", .id("report")) {
+        // The way to one part alone: a part is hidden by what stands before it, without a script.
+        for name in Self.parts { HTML.tag("span", .id(HTML.anchor("only", name)), .type("pick")) }
         verdict
         firstScreen
         contents
@@ -97,10 +101,10 @@ struct ReportPage {
   private var contents: HTML {
     let parts: [(String, String, Bool)] = [
       ("mend", labels.section.byOwner, !told.tasks.isEmpty),
-      ("seller-central", labels.sellerCentral.title, !report.isOfServer),
+      ("part-seller-central", labels.sellerCentral.title, !report.isOfServer),
       ("matrix", labels.matrix.title, !report.isOfServer),
       ("checks", labels.section.categories, true), ("course", labels.course.title, true),
-      ("ledger", labels.ledger.title, true), ("case", labels.caseSheet.title, true),
+      ("ledger", labels.ledger.title, true), ("part-case", labels.caseSheet.title, true),
     ]
     return .tag("nav", .type("contents"), .init("aria-label", labels.page.contents)) {
       HTML.tag("ul") {
@@ -111,11 +115,14 @@ struct ReportPage {
     }
   }
 
+  /// The names of the parts that can stand alone; the style names them too.
+  private static let parts = Owner.allCases.map(\.rawValue) + ["nobody", "seller-central", "case"]
+
   /// A part that can be shown, printed and copied by itself.
   func part(_ name: String, title: String, level: PartLevel, @HTML.Builder in content: () -> HTML) -> HTML {
     let anchor = HTML.anchor("only", name)
     let copied = HTML.anchor("text", name)
-    return .tag("div", .id(anchor), .type("only")) {
+    return .tag("section", .id(HTML.anchor("part", name)), .type("block \(anchor)")) {
       HTML.tag("div", .type("part-head")) {
         switch level {
         case .second: HTML.tag("h2") { title }

@@ -65,7 +65,7 @@ extension ReportPage {
       if let fix = finding.fix {
         HTML.tag("div", .type("fix")) {
           HTML.tag("p", .type("fix-title")) { "\(labels.finding.fix) (\(phrases.owner(finding.owner)))" }
-          HTML.tag("p", .type("text")) { fix }
+          HTML.tag("p", .type("text")) { HTML.advice(fix) }
         }
       }
       HTML.tag("details") {

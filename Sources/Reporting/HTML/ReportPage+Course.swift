@@ -18,6 +18,9 @@ extension ReportPage {
       HTML.tag("ol", .type("timeline")) {
         for bar in page.bars { self.bar(bar) }
       }
+      if report.evidence.looks.count > page.bars.count {
+        HTML.tag("p", .type("quiet")) { phrases.andMore(report.evidence.looks.count - page.bars.count) }
+      }
     }
   }
 

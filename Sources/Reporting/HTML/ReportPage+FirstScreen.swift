@@ -30,7 +30,7 @@ extension ReportPage {
   // MARK: Do first
 
   private var doFirst: HTML {
-    .tag("section", .type("card"), .init("aria-labelledby", "first")) {
+    .tag("section", .type(told.tasks.isEmpty ? "card wide" : "card"), .init("aria-labelledby", "first")) {
       HTML.tag("h2", .id("first")) { phrases.doFirst }
       if told.tasks.isEmpty { HTML.tag("p", .type("quiet")) { labels.section.nothingToDo } }
       HTML.tag("ol", .type("tasks")) {
@@ -102,10 +102,11 @@ extension ReportPage {
   }
 
   private func question(_ question: Told.Question) -> HTML {
-    .tag("li") {
-      consequence(question.consequence, question.severity)
+    .tag("li", .type("question")) {
       HTML.tag("p", .type("says")) { question.says }
-      HTML.tag("p", .type("meta")) { question.howToAnswer }
+      consequence(question.consequence, question.severity)
+      if let fix = question.fix { HTML.tag("p") { HTML.advice(fix) } }
+      HTML.tag("p", .type("meta")) { HTML.advice(question.howToAnswer) }
     }
   }
 
@@ -131,7 +132,7 @@ extension ReportPage {
         HTML.tag("span", .type("quiet")) { " · \(phrases.side(obstacle.side))" }
       }
       if !details.isEmpty { HTML.tag("p", .type("quiet")) { details } }
-      HTML.tag("p") { "→ \(obstacle.step)" }
+      HTML.tag("p") { HTML.advice("→ \(obstacle.step)") }
     }
   }
 
@@ -150,7 +151,7 @@ extension ReportPage {
           for exclusion in told.exclusions {
             HTML.tag("li") {
               "\(exclusion.inclusion.what) (\(phrases.checks(exclusion.rules.count))): "
-              exclusion.inclusion.how
+              HTML.advice(exclusion.inclusion.how)
             }
           }
         }

@@ -5,15 +5,13 @@ extension ReportPage {
   @HTML.Builder var owners: HTML {
     if !told.tasks.isEmpty {
       HTML.tag("section", .type("block"), .init("aria-labelledby", "mend")) {
-        HTML.tag("div", .type("intro")) {
-          HTML.tag("h2", .id("mend")) { labels.section.byOwner }
-          HTML.tag("p", .type("quiet")) { labels.section.byOwnerIntro }
-        }
-        for (owner, tasks) in grouped {
-          part(owner?.rawValue ?? "nobody", title: phrases.part(of: owner), level: .third) {
-            HTML.tag("ol", .type("tasks")) {
-              for task in tasks { self.task(task) }
-            }
+        HTML.tag("h2", .id("mend")) { labels.section.byOwner }
+        HTML.tag("p", .type("quiet")) { labels.section.byOwnerIntro }
+      }
+      for (owner, tasks) in grouped {
+        part(owner?.rawValue ?? "nobody", title: phrases.part(of: owner), level: .third) {
+          HTML.tag("ol", .type("tasks")) {
+            for task in tasks { self.task(task) }
           }
         }
       }
@@ -42,7 +40,7 @@ extension ReportPage {
       if let fix = finding.fix {
         HTML.tag("div", .type("fix")) {
           HTML.tag("p", .type("fix-title")) { labels.finding.fix }
-          HTML.tag("p", .type("text")) { fix }
+          HTML.tag("p", .type("text")) { HTML.advice(fix) }
         }
       }
       HTML.tag("p", .type("meta")) {

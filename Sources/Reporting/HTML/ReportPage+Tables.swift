@@ -6,28 +6,26 @@ extension ReportPage {
   var sellerCentral: HTML {
     let entries = page.sellerCentral
     let labels = labels.sellerCentral
-    return .tag("section", .type("block"), .id("seller-central")) {
-      part("seller-central", title: labels.title, level: .second) {
-        HTML.tag("p", .type("quiet")) { labels.intro }
-        HTML.tag("dl", .type("entries")) {
-          entry(
-            labels.origins,
-            entries.origins,
-            note: entries.showButton ? labels.originsNote : labels.originsWithoutButton
-          )
-          entry(
-            labels.returns,
-            entries.returns,
-            note: entries.returns.isEmpty ? labels.returnsUnseen : labels.returnsNote
-          )
-          if !entries.unfit.isEmpty {
-            HTML.tag("div") {
-              HTML.tag("dt", .type("bad")) { labels.unfit }
-              for origin in entries.unfit { HTML.tag("dd") { HTML.tag("code") { origin } } }
-            }
+    return part("seller-central", title: labels.title, level: .second) {
+      HTML.tag("p", .type("quiet")) { labels.intro }
+      HTML.tag("dl", .type("entries")) {
+        entry(
+          labels.origins,
+          entries.origins,
+          note: entries.showButton ? labels.originsNote : labels.originsWithoutButton
+        )
+        entry(
+          labels.returns,
+          entries.returns,
+          note: entries.returns.isEmpty ? labels.returnsUnseen : labels.returnsNote
+        )
+        if !entries.unfit.isEmpty {
+          HTML.tag("div") {
+            HTML.tag("dt", .type("bad")) { labels.unfit }
+            for origin in entries.unfit { HTML.tag("dd") { HTML.tag("code") { origin } } }
           }
-          entry(labels.notification, entries.notification.map { [$0] } ?? [], note: entries.notificationNote)
         }
+        entry(labels.notification, entries.notification.map { [$0] } ?? [], note: entries.notificationNote)
       }
     }
   }
@@ -98,15 +96,13 @@ extension ReportPage {
   // MARK: The case sheet
 
   var caseSheet: HTML {
-    .tag("section", .type("block"), .id("case")) {
-      part("case", title: labels.caseSheet.title, level: .second) {
-        HTML.tag("p", .type("quiet")) { labels.caseSheet.intro }
-        HTML.tag("dl", .type("sheet")) {
-          for line in page.caseSheet {
-            HTML.tag("div") {
-              HTML.tag("dt") { line.label }
-              for value in line.values { HTML.tag("dd") { HTML.tag("bdi") { value } } }
-            }
+    part("case", title: labels.caseSheet.title, level: .second) {
+      HTML.tag("p", .type("quiet")) { labels.caseSheet.intro }
+      HTML.tag("dl", .type("sheet")) {
+        for line in page.caseSheet {
+          HTML.tag("div") {
+            HTML.tag("dt") { line.label }
+            for value in line.values { HTML.tag("dd") { HTML.tag("bdi") { value } } }
           }
         }
       }

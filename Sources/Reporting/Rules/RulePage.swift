@@ -11,16 +11,14 @@ package struct RulePage: Sendable {
     phrases = language.phrases
   }
 
-  /// The pages about `entries`; what can stop payments first, and a line before several.
+  /// The pages about `entries` in their order, the likeliest cause of a message first; before several, their list.
   package static func text(of entries: [RuleEntry], language: Language) -> String {
-    let sorted = entries.enumerated().sorted { left, right in
-      (left.element.worst.map(\.rank) ?? 3, left.offset) < (
-        right.element.worst.map(\.rank) ?? 3, right.offset
-      )
+    let pages = entries.map { RulePage($0, language: language).text() }.joined(separator: "\n")
+    guard entries.count > 1 else { return pages }
+    let list = entries.enumerated().map { place, entry in
+      "  \(place + 1). \(SafeText.line(entry.text.title)) (\(entry.id))\n"
     }
-    let pages = sorted.map { RulePage($0.element, language: language).text() }
-    let causes = entries.count > 1 ? "\(language.phrases.labels.rulePage.causes)\n\n" : ""
-    return causes + pages.joined(separator: "\n")
+    return "\(language.phrases.labels.rulePage.causes)\n\(list.joined())\n\(pages)"
   }
 
   /// What it checks, why, what can come out, and how to mend it.
@@ -34,7 +32,8 @@ package struct RulePage: Sendable {
     if let why = text.why { lines += [SafeText.block(why), ""] }
     lines += row(labels.about, phrases.about(entry.about)) + row(labels.category, entry.category)
     lines += row(labels.owner, text.owner.map { phrases.owner($0) })
-    lines += row(labels.basis, text.basis.map(phrases.basis)) + row(labels.source, text.source)
+    lines +=
+      row(labels.basis, text.basis.map(phrases.basis)) + row(labels.source, text.source.map(phrases.source))
     lines += row(labels.symptom, join(text.symptoms)) + row(labels.assumes, join(entry.assumes))
     lines += row(labels.weight, entry.weight.map(String.init) ?? labels.neverDecides)
     for outcome in entry.outcomes { lines += [""] + self.lines(of: outcome) }
@@ -64,15 +63,4 @@ package struct RulePage: Sendable {
   private func join(_ words: [String]) -> String { words.joined(separator: ", ") }
 
   private func indented(_ text: String) -> String { SafeText.block(text).replacing("\n", with: "\n    ") }
-}
-
-extension Severity {
-  /// From 0, more severe first.
-  fileprivate var rank: Int {
-    switch self {
-    case .blocker: 0
-    case .major: 1
-    case .minor: 2
-    }
-  }
 }

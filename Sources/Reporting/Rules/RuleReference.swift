@@ -39,7 +39,8 @@ package struct RuleReference: Sendable {
     let rows: [(String, String?)] = [
       (labels.about, escape(phrases.about(entry.about))),
       (labels.owner, text.owner.map { escape(phrases.owner($0)) }),
-      (labels.basis, text.basis.map { escape(phrases.basis($0)) }), (labels.source, text.source.map(source)),
+      (labels.basis, text.basis.map { escape(phrases.basis($0)) }),
+      (labels.source, text.source.map { source(phrases.source($0)) }),
       (labels.symptom, joined(text.symptoms)), (labels.assumes, joined(entry.assumes)),
       (labels.weight, escape(entry.weight.map(String.init) ?? labels.neverDecides)),
     ]

@@ -16,20 +16,19 @@ extension Telling {
     }
   }
 
-  /// The looks, in the order in which they began; at most 60.
+  /// The looks that a page shows; an audit of one shop makes far fewer.
+  static let mostBars = 200
+
+  /// The looks, in the order in which they began, the first ``mostBars``.
   func bars() -> [ToldPage.Bar] {
-    report.evidence.looks.sorted { ($0.startedAfter, $0.id) < ($1.startedAfter, $1.id) }.prefix(60)
+    report.evidence.looks.sorted { ($0.startedAfter, $0.id) < ($1.startedAfter, $1.id) }.prefix(Self.mostBars)
       .map { look in
         let length = (look.timings.total ?? look.timings.firstByte ?? 0) / 1000
-        let failure = look.failure.map { failure in
-          failure.detail.map { SafeText.excerpt(phrases.detail($0), limit: 100) }
-            ?? phrases.obstacle(failure.reason).cause
-        }
         return ToldPage.Bar(
           id: SafeText.excerpt(look.id, limit: 120),
           start: max(0, look.startedAfter),
           length: max(1, length),
-          answer: look.status.map(String.init) ?? failure,
+          answer: look.status.map(String.init) ?? look.failure.map { phrases.obstacle($0.reason).cause },
           failed: look.failure != nil,
           command: SafeText.excerpt(look.command, limit: 800)
         )

@@ -18,6 +18,13 @@ extension Telling {
 
   func subjects(_ kind: SubjectKind) -> [Subject] { report.evidence.subjects.filter { $0.id.kind == kind } }
 
+  /// The buttons of which anything was seen; evidence has a subject for what may be there unseen, too.
+  var seenButtons: [Subject] {
+    subjects(.button).filter { button in
+      button.facts.values.contains { fact in if case .unknown = fact { false } else { true } }
+    }
+  }
+
   /// The texts of a fact: a single one, or the known elements of a list; empty for anything else.
   func texts(_ subject: Subject?, _ fact: String) -> [String] {
     switch subject?.facts[fact] {
@@ -53,7 +60,7 @@ extension Telling {
     let labels = phrases.labels.sellerCentral
     let pages = origins(texts(shop, "amazonPay.pages"))
     let all = pages.isEmpty ? origins(texts(shop, "amazonPay.origins")) : pages
-    let returns = subjects(.button).flatMap { records($0, "payload.returnUrls") }
+    let returns = seenButtons.flatMap { records($0, "payload.returnUrls") }
     func urls(_ fits: (String) -> Bool) -> [String] {
       returns.compactMap { record in
         guard case .text(let url)? = record["url"], case .text(let kind)? = record["kind"] else { return nil }
@@ -138,7 +145,7 @@ extension Telling {
         tone: .bad
       )
     }
-    let buttons = subjects(.button).filter { $0.parent == page.id }
+    let buttons = seenButtons.filter { $0.parent == page.id }
     let names = buttons.compactMap { button -> String? in
       guard let space = button.id.key.firstIndex(of: " ") else { return nil }
       return SafeText.excerpt(button.id.key[button.id.key.index(after: space)...], limit: 60)
@@ -178,7 +185,7 @@ extension Telling {
   private func caseSheet() -> [ToldPage.Line] {
     let labels = phrases.labels.caseSheet
     let evidence = report.evidence
-    let buttons = subjects(.button)
+    let buttons = seenButtons
     let head = head()
     func values(_ fact: String) -> [String] {
       Set(buttons.flatMap { texts($0, fact) }).sorted().prefix(5).map { SafeText.excerpt($0, limit: 120) }

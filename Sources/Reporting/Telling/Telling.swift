@@ -80,9 +80,12 @@ struct Telling {
     return String(url[slash...])
   }
 
-  /// The looks behind `result`, in their order.
+  /// The looks behind `result`, those at the very address that it is about first.
   func sights(_ result: RuleResult) -> [Told.Sight] {
-    result.looks.map { Told.Sight(id: $0, command: commands[$0].map(SafeText.line)) }
+    let places = [subjects[result.subject]?.url, result.subject.key].compactMap { $0.map { " \($0)" } }
+    func isElsewhere(_ look: Look.ID) -> Bool { !places.contains { look.hasSuffix($0) } }
+    let looks = result.looks.filter { !isElsewhere($0) } + result.looks.filter(isElsewhere)
+    return looks.map { Told.Sight(id: $0, command: commands[$0].map(SafeText.line)) }
   }
 
   /// What `rule` takes from 100; `nil` where it takes nothing.
@@ -114,10 +117,11 @@ struct Telling {
       (list.prefix(5).map { words($0, of: path) } + (list.count > 5 ? [phrases.andMore(list.count - 5)] : []))
         .joined(separator: ", ")
     case .record(let record):
-      record.sorted { $0.key < $1.key }.prefix(5).map {
-        "\(SafeText.line($0.key)) \(words($0.value, of: path))"
-      }
-      .joined(separator: " ")
+      phrases.record(record.mapValues { words($0, of: path) }, of: path)
+        ?? record.sorted { $0.key < $1.key }.prefix(5).map {
+          "\(SafeText.line($0.key)) \(words($0.value, of: path))"
+        }
+        .joined(separator: " ")
     }
   }
 

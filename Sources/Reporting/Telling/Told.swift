@@ -58,6 +58,8 @@ struct Told {
     var severity: Severity?
     var consequence: String
     var says: String
+    /// What to do where the answer is no.
+    var fix: String?
     var why: String?
     var howToAnswer: String
     var owner: Owner?

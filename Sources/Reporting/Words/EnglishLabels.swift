@@ -150,7 +150,7 @@ extension Labels {
       reference: "The rules",
       referenceIntro:
         "Made by `payready rules reference`; do not edit. Words in braces stand for what an audit saw.",
-      causes: "This message can come from several causes; what stops payments comes first."
+      causes: "Several causes are possible; the likeliest comes first."
     )
   )
 }

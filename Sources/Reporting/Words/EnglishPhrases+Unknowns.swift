@@ -64,15 +64,17 @@ extension EnglishPhrases {
       )
     case .unavailable:
       Obstacle(
-        cause: "the server answered with an error of its own",
+        cause: "the server answered with an error",
         side: .shop,
-        step: "Look into the server's error log, then audit again."
+        step:
+          "Open the address in a browser; for a status from 500 on see the server's error log. Then audit again."
       )
     case .limitReached:
       Obstacle(
         cause: "a limit on size, time or number of looks was reached",
         side: .audit,
-        step: "Audit again with a longer --timeout, or name the page itself with --page."
+        step:
+          "If it was time, audit again with a longer --timeout; else name the page that matters with --page."
       )
     case .forbidden:
       Obstacle(
@@ -82,7 +84,7 @@ extension EnglishPhrases {
       )
     case .malformed:
       Obstacle(
-        cause: "the answer cannot be read",
+        cause: "the answer is of no use",
         side: .shop,
         step: "Repeat the look with the command line in the report and mend what it answers."
       )
@@ -139,6 +141,8 @@ extension EnglishPhrases {
       Inclusion(what: "reach from the public internet", how: "audit the shop under its public name")
     case .ipv6:
       Inclusion(what: "the shop's IPv6 addresses", how: "audit from a machine with IPv6")
+    case .ciphers:
+      Inclusion(what: "the single cipher suites", how: "--ciphers")
     }
   }
 }

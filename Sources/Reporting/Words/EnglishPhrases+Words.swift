@@ -16,7 +16,7 @@ extension EnglishPhrases {
   func effect(_ effect: RuleEntry.Effect) -> String {
     switch effect {
     case .fail(let severity): consequence(severity).firstLowercased
-    case .ask(let severity): "only you can answer; \(consequenceOfNo(severity).firstLowercased)"
+    case .ask(let severity): "only you can answer; \(ifNot(severity).firstLowercased)"
     case .note: "for information"
     case .pass: "fine"
     case .unknown(let unknown):
@@ -81,6 +81,27 @@ extension EnglishPhrases {
       default: nil
       }
     default: productName(word, of: path)
+    }
+  }
+
+  func record(_ record: [String: String], of path: String) -> String? {
+    if path == "payload.problem" {
+      switch record["kind"] {
+      case "htmlEntities": return "it holds HTML entities (&quot;) where quotes belong"
+      case "notAnObject": return "it is JSON, but not an object"
+      case "notJSON": return "it stops being JSON at character \(record["character"] ?? "?")"
+      default: return nil
+      }
+    }
+    guard let step = record["step"], let directive = record["directive"] else { return nil }
+    let source = record["source"] ?? "?"
+    return switch step {
+    case "addSource": "add \(source) to \(directive)"
+    case "replaceNone": "give \(directive) the value \(source)"
+    case "splitDirective": "add a \(directive) directive with the sources of default-src and \(source)"
+    case "useNonce": "give the element the nonce of \(directive)"
+    case "introduceNonce": "add a nonce to \(directive) and give it to the element"
+    default: nil
     }
   }
 }

@@ -34,7 +34,7 @@ struct EnglishPhrases: Phrases {
       }
     var words = "seen from this machine \(families)"
     if vantage.localShop { words += ", shop on a local network" }
-    if mapped { words += ", connections led elsewhere by your options" }
+    if mapped { words += ", connections mapped to other addresses" }
     return words
   }
 
@@ -102,11 +102,11 @@ struct EnglishPhrases: Phrases {
     }
   }
 
-  func consequenceOfNo(_ severity: Severity?) -> String {
+  func ifNot(_ severity: Severity?) -> String {
     switch severity {
-    case .blocker: "A no stops payments"
-    case .major: "A no fails for some buyers"
-    case .minor: "A no should be tidied"
+    case .blocker: "If not, it stops payments"
+    case .major: "If not, it fails for some buyers"
+    case .minor: "If not, it should be tidied"
     case nil: "For information"
     }
   }
@@ -132,6 +132,8 @@ struct EnglishPhrases: Phrases {
     }
   }
 
+  func source(_ source: String) -> String { source }
+
   func broken(title: String, subject: String) -> String { "Does not hold for \(subject): \(title)." }
 
   func moreSubjects(_ count: Int) -> String { count == 1 ? "and one more place" : "and \(count) more places" }
@@ -145,6 +147,8 @@ struct EnglishPhrases: Phrases {
   }
 
   func andMore(_ count: Int) -> String { "and \(count) more" }
+
+  func andMoreElsewhere(_ count: Int) -> String { "\(andMore(count)); --format markdown lists all" }
 
   func truth(_ truth: Bool) -> String { truth ? "yes" : "no" }
 
@@ -169,8 +173,8 @@ struct EnglishPhrases: Phrases {
 
   func explained(_ count: Int) -> String {
     count == 1
-      ? "One check failed or went unseen because of these and is not listed."
-      : "\(count) checks failed or went unseen because of these and are not listed."
+      ? "One check hangs on another in this report and is not listed."
+      : "\(count) checks hang on others in this report and are not listed."
   }
 
   func tally(_ tally: Tally) -> [String] {

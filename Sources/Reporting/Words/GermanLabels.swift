@@ -151,7 +151,7 @@ extension Labels {
       reference: "Die Regeln",
       referenceIntro:
         "Erzeugt mit `payready rules reference`; nicht von Hand ändern. Wörter in geschweiften Klammern stehen für das, was eine Prüfung sah.",
-      causes: "Diese Meldung kann mehrere Ursachen haben; was Zahlungen verhindert, steht zuerst."
+      causes: "Mehrere Ursachen sind möglich; die wahrscheinlichste steht zuerst."
     )
   )
 }

@@ -67,15 +67,17 @@ extension GermanPhrases {
       )
     case .unavailable:
       Obstacle(
-        cause: "der Server antwortete mit einem eigenen Fehler",
+        cause: "der Server antwortete mit einem Fehler",
         side: .shop,
-        step: "Sehen Sie im Fehlerprotokoll des Servers nach, und prüfen Sie dann erneut."
+        step:
+          "Öffnen Sie die Adresse im Browser; bei einem Status ab 500 hilft das Fehlerprotokoll des Servers. Prüfen Sie dann erneut."
       )
     case .limitReached:
       Obstacle(
         cause: "eine Grenze für Größe, Zeit oder Zahl der Abrufe war erreicht",
         side: .audit,
-        step: "Prüfen Sie mit längerem --timeout, oder nennen Sie die Seite selbst mit --page."
+        step:
+          "War es die Zeit, prüfen Sie mit längerem --timeout; sonst nennen Sie die Seite, um die es geht, mit --page."
       )
     case .forbidden:
       Obstacle(
@@ -85,7 +87,7 @@ extension GermanPhrases {
       )
     case .malformed:
       Obstacle(
-        cause: "die Antwort ist nicht lesbar",
+        cause: "die Antwort ist nicht zu gebrauchen",
         side: .shop,
         step: "Wiederholen Sie den Abruf mit dem Befehl aus dem Bericht, und beheben Sie, was er antwortet."
       )
@@ -167,6 +169,8 @@ extension GermanPhrases {
       )
     case .ipv6:
       Inclusion(what: "die IPv6-Adressen des Shops", how: "prüfen Sie von einem Rechner mit IPv6 aus")
+    case .ciphers:
+      Inclusion(what: "die einzelnen Verschlüsselungsverfahren", how: "--ciphers")
     }
   }
 }

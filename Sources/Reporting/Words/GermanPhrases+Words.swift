@@ -16,7 +16,7 @@ extension GermanPhrases {
   func effect(_ effect: RuleEntry.Effect) -> String {
     switch effect {
     case .fail(let severity): consequence(severity).firstLowercased
-    case .ask(let severity): "das wissen nur Sie; \(consequenceOfNo(severity).firstLowercased)"
+    case .ask(let severity): "das wissen nur Sie; \(ifNot(severity).firstLowercased)"
     case .note: "zur Information"
     case .pass: "in Ordnung"
     case .unknown(let unknown):
@@ -84,42 +84,25 @@ extension GermanPhrases {
     }
   }
 
-  func detail(_ detail: String) -> String { Self.details[detail] ?? detail }
-
-  /// Details that probes word always alike; others stay in English.
-  private static let details = [
-    "what answers is not TLS": "was antwortet, ist kein TLS",
-    "the answer is not an HTML page": "die Antwort ist keine HTML-Seite",
-    "what answers on the https port is not TLS": "was am https-Port antwortet, ist kein TLS",
-    "too many scripts": "zu viele Skripte",
-    "this machine has no IPv6": "dieser Rechner hat kein IPv6",
-    "the system's resolver failed": "die Namensauflösung des Systems schlug fehl",
-    "the server ended the HTTP/2 stream": "der Server beendete den HTTP/2-Strom",
-    "the server closed the connection during the handshake":
-      "der Server schloss die Verbindung während des Handshakes",
-    "the server answered in plain HTTP": "der Server antwortete in unverschlüsseltem HTTP",
-    "the redirects lead in a circle": "die Weiterleitungen führen im Kreis",
-    "the payload is not JSON": "die Nutzlast ist kein JSON",
-    "the page was not read whole": "die Seite wurde nicht ganz gelesen",
-    "the page is too large to read whole": "die Seite ist zu groß, um sie ganz zu lesen",
-    "the https port speaks plain HTTP": "der https-Port spricht unverschlüsseltes HTTP",
-    "the https port refuses connections": "der https-Port lehnt Verbindungen ab",
-    "the handshake ended without a session": "der Handshake endete ohne Sitzung",
-    "the connection was reset during the handshake":
-      "die Verbindung wurde während des Handshakes abgebrochen",
-    "the audit's time was used up": "die Zeit der Prüfung war aufgebraucht",
-    "the answer ended too early": "die Antwort endete zu früh",
-    "no name server gave an answer": "kein Nameserver gab eine Antwort",
-    "no certificate was sent": "es wurde kein Zertifikat gesendet",
-    "no answer": "keine Antwort",
-    "no answer to a ClientHello": "keine Antwort auf ein ClientHello",
-    "an intermediate certificate is missing, so the root is not known":
-      "ein Zwischenzertifikat fehlt, daher ist die Wurzel nicht bekannt",
-    "a redirect names no usable address": "eine Weiterleitung nennt keine brauchbare Adresse",
-    "a network between here and the shop replaces certificates, Amazon's own too":
-      "ein Netz zwischen hier und dem Shop tauscht Zertifikate aus, auch die von Amazon",
-    "it is no cart or checkout page": "es ist keine Seite für Warenkorb oder Kasse",
-    "'strict-dynamic' trusts loaders, and none was found":
-      "'strict-dynamic' vertraut nur Skripten, die andere laden, und keines war zu finden",
-  ]
+  func record(_ record: [String: String], of path: String) -> String? {
+    if path == "payload.problem" {
+      switch record["kind"] {
+      case "htmlEntities": return "sie enthalten HTML-Entitäten (&quot;), wo Anführungszeichen stehen müssen"
+      case "notAnObject": return "sie sind JSON, aber kein Objekt"
+      case "notJSON": return "sie sind ab Zeichen \(record["character"] ?? "?") kein JSON mehr"
+      default: return nil
+      }
+    }
+    guard let step = record["step"], let directive = record["directive"] else { return nil }
+    let source = record["source"] ?? "?"
+    return switch step {
+    case "addSource": "\(source) zu \(directive) hinzufügen"
+    case "replaceNone": "\(directive) auf \(source) setzen"
+    case "splitDirective":
+      "eine Direktive \(directive) mit den Quellen von default-src und \(source) hinzufügen"
+    case "useNonce": "dem Element die Nonce aus \(directive) geben"
+    case "introduceNonce": "eine Nonce in \(directive) aufnehmen und dem Element geben"
+    default: nil
+    }
+  }
 }

@@ -35,7 +35,7 @@ struct GermanPhrases: Phrases {
       }
     var words = "von diesem Rechner aus gesehen, \(families)"
     if vantage.localShop { words += ", Shop in einem lokalen Netz" }
-    if mapped { words += ", Verbindungen durch Ihre Optionen umgeleitet" }
+    if mapped { words += ", Verbindungen auf andere Adressen gelenkt" }
     return words
   }
 
@@ -100,11 +100,11 @@ struct GermanPhrases: Phrases {
     }
   }
 
-  func consequenceOfNo(_ severity: Severity?) -> String {
+  func ifNot(_ severity: Severity?) -> String {
     switch severity {
-    case .blocker: "Ein Nein verhindert Zahlungen"
-    case .major: "Ein Nein lässt manche Käufer scheitern"
-    case .minor: "Bei einem Nein aufräumen"
+    case .blocker: "Wenn nicht, verhindert das Zahlungen"
+    case .major: "Wenn nicht, scheitert es bei manchen Käufern"
+    case .minor: "Wenn nicht, sollte es aufgeräumt werden"
     case nil: "Zur Information"
     }
   }
@@ -130,6 +130,8 @@ struct GermanPhrases: Phrases {
     }
   }
 
+  func source(_ source: String) -> String { source.replacingPrefix("inferred: ", with: "abgeleitet: ") }
+
   func broken(title: String, subject: String) -> String { "Trifft für \(subject) nicht zu: \(title)." }
 
   func moreSubjects(_ count: Int) -> String {
@@ -145,6 +147,8 @@ struct GermanPhrases: Phrases {
   }
 
   func andMore(_ count: Int) -> String { "und \(count) weitere" }
+
+  func andMoreElsewhere(_ count: Int) -> String { "\(andMore(count)); --format markdown nennt alle" }
 
   func truth(_ truth: Bool) -> String { truth ? "ja" : "nein" }
 
@@ -170,8 +174,8 @@ struct GermanPhrases: Phrases {
 
   func explained(_ count: Int) -> String {
     count == 1
-      ? "Eine Prüfung schlug deshalb fehl oder war deshalb nicht zu sehen und ist nicht aufgeführt."
-      : "\(count) Prüfungen schlugen deshalb fehl oder waren deshalb nicht zu sehen und sind nicht aufgeführt."
+      ? "Eine Prüfung hängt an einer anderen in diesem Bericht und ist nicht aufgeführt."
+      : "\(count) Prüfungen hängen an anderen in diesem Bericht und sind nicht aufgeführt."
   }
 
   func tally(_ tally: Tally) -> [String] {
@@ -215,5 +219,11 @@ struct GermanPhrases: Phrases {
 
   func count(_ count: Int, _ one: String, _ many: String) -> String {
     "\(count) \(count == 1 ? one : many)"
+  }
+}
+
+extension String {
+  fileprivate func replacingPrefix(_ prefix: String, with other: String) -> String {
+    hasPrefix(prefix) ? other + dropFirst(prefix.count) : self
   }
 }

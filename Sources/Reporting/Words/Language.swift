@@ -24,3 +24,8 @@ package enum Language: String, Codable, CaseIterable, Sendable {
     return Language(rawValue: code) ?? .en
   }
 }
+
+extension Language {
+  /// The words for a detail of an unknown, which evidence holds in English; what nobody worded stays as it is.
+  package func detail(_ detail: String) -> String { phrases.detail(detail) }
+}

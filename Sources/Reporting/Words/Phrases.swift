@@ -18,9 +18,12 @@ protocol Phrases: Sendable {
 
   // Findings and questions.
   func consequence(_ severity: Severity?) -> String
-  func consequenceOfNo(_ severity: Severity?) -> String
+  /// What follows where the answer to a question is no.
+  func ifNot(_ severity: Severity?) -> String
   func owner(_ owner: Owner?) -> String
   func basis(_ basis: Basis) -> String
+  /// A source as wordings have it.
+  func source(_ source: String) -> String
   /// Stands for an outcome that has no text of its own.
   func broken(title: String, subject: String) -> String
   func moreSubjects(_ count: Int) -> String
@@ -29,6 +32,8 @@ protocol Phrases: Sendable {
   func reopened() -> String
   /// A list cut after its first elements.
   func andMore(_ count: Int) -> String
+  /// The same on the first screen, with the way to the rest.
+  func andMoreElsewhere(_ count: Int) -> String
   func truth(_ truth: Bool) -> String
   func notKnown() -> String
   func moment(_ moment: Moment) -> String
@@ -40,6 +45,8 @@ protocol Phrases: Sendable {
   func button(_ container: String, path: String) -> String
   /// A word that stands for a fact's value; `nil` for one that is told as it is.
   func word(_ word: String, of path: String) -> String?
+  /// A record that stands for one thing; `nil` for one whose fields are told one by one.
+  func record(_ record: [String: String], of path: String) -> String?
   /// A detail of an obstacle, which evidence holds in English.
   func detail(_ detail: String) -> String
 

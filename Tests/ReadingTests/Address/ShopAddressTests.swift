@@ -1,4 +1,5 @@
 import Reading
+import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct `Shop addresses` {

@@ -1,4 +1,5 @@
 import Reading
+import TestSupport
 import Testing
 
 /// What a server sees of a hello, read back byte by byte.
@@ -106,12 +107,18 @@ private struct SeenHello {
     }
   }
 
-  @Test func `the weak hello offers weak suites alone, of all families`() throws {
+  @Test func `the weak hello offers weak and dated suites alone, of all families, the weak ones first`()
+    throws
+  {
     let hello = try seen(ClientHello.weak(to: shop()))
-    #expect(hello.suites.allSatisfy { CipherSuite($0).weakFamily != nil })
-    #expect(
-      Set(hello.suites.map { CipherSuite($0).weakFamily }).count == CipherSuite.WeakFamily.allCases.count
-    )
+    let suites = hello.suites.map { CipherSuite($0) }
+    #expect(suites.allSatisfy { $0.isModern == false || $0.isDated(.finiteField) })
+    #expect(Set(suites.compactMap(\.weakFamily)) == Set(CipherSuite.WeakFamily.allCases))
+    #expect(suites.prefix(CipherSuite.weakSuites.count).allSatisfy { $0.weakFamily != nil })
+    #expect(suites.dropFirst(CipherSuite.weakSuites.count).allSatisfy { $0.weakFamily == nil })
+    for kind in CipherSuite.DatedKind.allCases { #expect(suites.contains { $0.isDated(kind) }) }
+    #expect(suites.allSatisfy { !$0.isTLS13 })
+    #expect(hello.suites.count == Set(hello.suites).count)
     #expect(hello[43] == nil)
   }
 
@@ -173,6 +180,35 @@ private struct SeenHello {
     #expect(suite.weakFamily == nil)
   }
 
+  @Test func `the table has every suite that OpenSSL knows, by the same name`() async throws {
+    let run = try await ProgramRunner(program: "/usr/bin/openssl").run([
+      "ciphers", "-V", "-stdname", "ALL:COMPLEMENTOFALL:@SECLEVEL=0",
+    ])
+    var compared = 0
+    for line in run.standardOutput.split(separator: "\n") {
+      let words = line.split(separator: " ")
+      let digits = (words.first ?? "").split(separator: ",").map { $0.dropFirst(2) }.joined()
+      let code = try #require(UInt16(digits, radix: 16), "\(line)")
+      let name = try #require(words.dropFirst(2).first.map(String.init))
+      if ["PSK", "SRP", "GOST"].contains(where: name.contains) { continue }
+      #expect(CipherSuite(code).knownName == name)
+      compared += 1
+    }
+    #expect(compared > 90)
+  }
+
+  @Test func `dated kinds are what their names say, and never weak`() {
+    #expect(CipherSuite.dated(.cbc).allSatisfy { $0.isCBC == true && $0.weakFamily == nil })
+    #expect(CipherSuite.dated(.noForwardSecrecy).contains(CipherSuite(0x009C)))
+    #expect(!CipherSuite.dated(.noForwardSecrecy).contains(CipherSuite(0xC02F)))
+    #expect(CipherSuite.dated(.finiteField).contains(CipherSuite(0x009E)))
+    #expect(CipherSuite.dated(.finiteField).contains(CipherSuite(0x0033)))
+    #expect(!CipherSuite.dated(.finiteField).contains(CipherSuite(0x0016)))
+    #expect(!CipherSuite.inferiorSuites.contains(CipherSuite(0xC02F)))
+    let others = CipherSuite.all.filter { !CipherSuite.inferiorSuites.contains($0) && $0.code != 0 }
+    #expect(others.allSatisfy { $0.isModern == true && !$0.name.contains("_DHE_") })
+  }
+
   @Test func `families do not overlap and leave out the empty suite`() {
     let weak = CipherSuite.weakSuites
     #expect(Set(weak).count == weak.count)
@@ -190,6 +226,6 @@ private struct SeenHello {
     }
     #expect(CipherSuite.offered(in: .tls12).first == CipherSuite(0xC02B))
     #expect(CipherSuite.offered(in: .tls13).count == 5)
-    #expect(CipherSuite.all.count == 180)
+    #expect(CipherSuite.all.count == 224)
   }
 }

@@ -1,4 +1,5 @@
 import Reading
+import TestSupport
 import Testing
 
 /// Builds servers' first flights.
@@ -199,6 +200,175 @@ private enum Flight {
     for _ in 0..<1_000 { reader.read(chunk) }
     #expect(reader.state == .malformed)
     #expect(reader.bytesRead == FlightReader.longestFlight)
+  }
+
+  private func flight(_ suite: UInt16, _ rest: CannedFlights.Rest, version: UInt16 = 0x0303) throws
+    -> ServerFlight
+  {
+    let hello = CannedFlights.serverHello(version: version, suite: suite)
+    var reader = FlightReader()
+    reader.read(hello + rest.records(version: version))
+    #expect(reader.isOver == rest.isDone)
+    return try #require(reader.flight)
+  }
+
+  @Test(arguments: [512, 768, 1023, 1024, 2047, 2048, 4096])
+  func `a server's group has the bits of its prime`(_ bits: Int) throws {
+    var rest = CannedFlights.Rest()
+    rest.primeBits = bits
+    let flight = try flight(0x009E, rest)
+    #expect(flight.keyExchange == .finiteField(bits: bits))
+    #expect(flight.end == .done)
+  }
+
+  @Test func `zeros before a prime are not counted`() throws {
+    let exchange: [UInt8] = [0, 3, 0, 0, 0x7F, 0, 1, 2, 0, 1, 5]
+    var reader = FlightReader()
+    reader.read(CannedFlights.serverHello(version: 0x0303, suite: 0x009E))
+    reader.read(Flight.record(22, Flight.message(12, exchange)))
+    #expect(reader.flight?.keyExchange == .finiteField(bits: 7))
+  }
+
+  @Test(arguments: [(23, "secp256r1"), (29, "x25519"), (4588, "X25519MLKEM768"), (0x2A2A, "0x2A2A")])
+  func `a named curve is read from the key exchange`(_ code: UInt16, _ name: String) throws {
+    var rest = CannedFlights.Rest()
+    rest.curve = code
+    #expect(try flight(0xC02F, rest).keyExchange == .curve(code))
+    #expect(NamedGroup.name(code) == name)
+  }
+
+  @Test func `certificates and a staple are read in the order in which they were sent`() throws {
+    var rest = CannedFlights.Rest()
+    rest.certificates = [[0x30, 1, 2], [0x30, 3]]
+    rest.staple = [9, 9]
+    rest.curve = 29
+    rest.asksCertificate = true
+    let flight = try flight(0xC02F, rest)
+    #expect(flight.certificates == [[0x30, 1, 2], [0x30, 3]])
+    #expect(flight.staple == [9, 9])
+    #expect(flight.asksCertificate)
+    #expect(flight.end == .done)
+  }
+
+  @Test(arguments: [0x0300, 0x0301, 0x0302, 0x0303] as [UInt16])
+  func `older versions send the same flight`(_ version: UInt16) throws {
+    var rest = CannedFlights.Rest()
+    rest.certificates = [[0x30]]
+    rest.primeBits = 1024
+    let flight = try flight(0x0033, rest, version: version)
+    #expect(flight.keyExchange == .finiteField(bits: 1024))
+    #expect(flight.certificates.count == 1)
+  }
+
+  @Test func `a flight of TLS 1-3 ends with its hello`() {
+    var reader = FlightReader()
+    reader.read(CannedFlights.tls13 + [23, 3, 3, 0, 1, 7])
+    #expect(reader.isOver)
+    #expect(reader.flight?.end == .done)
+  }
+
+  @Test func `explicit curves and EXPORT keys are told apart from groups`() {
+    var reader = FlightReader()
+    reader.read(CannedFlights.serverHello(version: 0x0303, suite: 0xC02F))
+    reader.read(Flight.record(22, Flight.message(12, [1, 0])))
+    #expect(reader.flight?.keyExchange == .other)
+    var export = FlightReader()
+    export.read(CannedFlights.export)
+    export.read(Flight.record(22, Flight.message(12, [0, 1, 3, 0, 1, 3])))
+    #expect(export.flight?.keyExchange == .other)
+  }
+
+  static let brokenRests: [Malformed] = [
+    Malformed("another record", [99, 3, 3, 0, 1, 0]),
+    Malformed("an alert", Flight.record(21, [2, 80])),
+    Malformed("an alert of one byte", Flight.record(21, [2])),
+    Malformed("a second hello", Flight.hello(Flight.helloBody())),
+    Malformed("a message that nobody knows", Flight.record(22, Flight.message(77, []))),
+    Malformed(
+      "a certificate after its key",
+      Flight.record(22, Flight.message(12, [3, 0, 29, 1, 4]) + Flight.message(11, [0, 0, 0]))
+    ),
+    Malformed("certificates that are cut", Flight.record(22, Flight.message(11, [0, 0, 9, 0]))),
+    Malformed("an empty certificate", Flight.record(22, Flight.message(11, [0, 0, 3, 0, 0, 0]))),
+    Malformed(
+      "endless certificates",
+      Flight.record(22, Flight.message(11, [0, 0, 132] + (0..<33).flatMap { _ in [0, 0, 1, 7] as [UInt8] }))
+    ),
+    Malformed("a status of another kind", Flight.record(22, Flight.message(22, [2, 0, 0, 1, 7]))),
+    Malformed("an empty status", Flight.record(22, Flight.message(22, [1, 0, 0, 0]))),
+    Malformed("a curve without a point", Flight.record(22, Flight.message(12, [3, 0, 29, 0]))),
+    Malformed("an empty key exchange", Flight.record(22, Flight.message(12, []))),
+    Malformed("an end that is none", Flight.record(22, Flight.message(14, [0]))),
+    Malformed("a message of 16 MB", Flight.record(22, [11, 255, 255, 255])),
+  ]
+
+  @Test(arguments: brokenRests)
+  func `what breaks the rules behind a hello leaves the hello`(_ row: Malformed) throws {
+    var reader = FlightReader()
+    reader.read(CannedFlights.serverHello(version: 0x0303, suite: 0xC02F) + row.bytes)
+    #expect(reader.flight?.end == .broken)
+    #expect(reader.isOver)
+    guard case .serverHello(let hello) = reader.finish() else {
+      Issue.record("\(reader.state)")
+      return
+    }
+    #expect(hello.suite == CipherSuite(0xC02F))
+  }
+
+  @Test func `a prime of zeros, or none, is no group`() {
+    for exchange: [UInt8] in [[0, 2, 0, 0, 0, 1, 2, 0, 1, 5], [0, 0, 0, 1, 2, 0, 1, 5], [0, 1, 7, 0, 1]] {
+      var reader = FlightReader()
+      reader.read(CannedFlights.serverHello(version: 0x0303, suite: 0x009E))
+      reader.read(Flight.record(22, Flight.message(12, exchange)))
+      #expect(reader.flight?.end == .broken, "\(exchange)")
+      #expect(reader.flight?.keyExchange == nil)
+    }
+  }
+
+  @Test func `an endless flight behind a hello ends at the bound and leaves the hello`() {
+    var reader = FlightReader()
+    reader.read(CannedFlights.serverHello(version: 0x0303, suite: 0xC02F))
+    let chunk = (0..<100).flatMap { _ in Flight.record(21, [1, 112]) }
+    for _ in 0..<200 { reader.read(chunk) }
+    #expect(reader.flight?.end == .broken)
+    #expect(reader.bytesRead == FlightReader.longestFlight)
+    guard case .serverHello = reader.state else {
+      Issue.record("\(reader.state)")
+      return
+    }
+  }
+
+  @Test func `any cut of a whole flight is read as the whole`() {
+    var rest = CannedFlights.Rest()
+    rest.certificates = [[UInt8](repeating: 0x30, count: 300), [0x30, 1]]
+    rest.staple = [1, 2, 3]
+    rest.asksCertificate = true
+    var field = rest
+    field.primeBits = 1024
+    rest.curve = 29
+    let source = SeededBytes(bytes: [
+      CannedFlights.serverHello(version: 0x0303, suite: 0xC02F) + rest.records(version: 0x0303),
+      CannedFlights.serverHello(version: 0x0301, suite: 0x0033) + field.records(version: 0x0301),
+      CannedFlights.fragmented(CannedFlights.serverHello(version: 0x0303, suite: 0xC02F))
+        + rest.records(version: 0x0303),
+    ])
+    var done = 0
+    for seed in 0..<5_000 {
+      let bytes = source.bytes(seed)
+      var whole = FlightReader()
+      whole.read(bytes)
+      var reader = FlightReader()
+      var generator = SeededGenerator(seed)
+      var left = bytes[...]
+      while !left.isEmpty, !reader.isOver {
+        let count = Int.random(in: 1...60, using: &generator)
+        reader.read(left.prefix(count))
+        left = left.dropFirst(count)
+      }
+      #expect(reader.flight == whole.flight, "seed \(seed)")
+      if whole.flight?.end == .done { done += 1 }
+    }
+    #expect(done > 500)
   }
 
   @Test func `once decided it stays`() {

@@ -1,10 +1,12 @@
 /// A generator that gives the same numbers for the same seed (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
+package struct SeededGenerator: RandomNumberGenerator {
   private var state: UInt64
 
-  init(_ seed: Int) { state = UInt64(truncatingIfNeeded: seed) }
+  /// The generator of `seed`.
+  package init(_ seed: Int) { state = UInt64(truncatingIfNeeded: seed) }
 
-  mutating func next() -> UInt64 {
+  /// The next number.
+  package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var value = state
     value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -14,14 +16,18 @@ struct SeededGenerator: RandomNumberGenerator {
 }
 
 /// Bytes for seed after seed: sound texts with a few bytes changed, and plain noise.
-struct SeededBytes {
-  var corpus: [[UInt8]]
+package struct SeededBytes: Sendable {
+  /// The sound texts.
+  package var corpus: [[UInt8]]
 
-  init(_ corpus: [String]) { self.corpus = corpus.map { Array($0.utf8) } }
+  /// Bytes out of texts.
+  package init(_ corpus: [String]) { self.corpus = corpus.map { Array($0.utf8) } }
 
-  init(bytes corpus: [[UInt8]]) { self.corpus = corpus }
+  /// Bytes out of bytes.
+  package init(bytes corpus: [[UInt8]]) { self.corpus = corpus }
 
-  func bytes(_ seed: Int) -> [UInt8] {
+  /// The same bytes for the same seed.
+  package func bytes(_ seed: Int) -> [UInt8] {
     var generator = SeededGenerator(seed)
     guard seed % 4 != 0, var bytes = corpus.randomElement(using: &generator) else {
       let count = Int.random(in: 0...96, using: &generator)

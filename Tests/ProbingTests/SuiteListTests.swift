@@ -1,0 +1,85 @@
+import DemoShop
+import Model
+import Probing
+import TestSupport
+import Testing
+
+@Suite(.serialized, .timeLimit(.minutes(1))) struct `Single cipher suites` {
+  private func names(_ sight: Sight) -> [String] {
+    guard case .list(let records)? = sight.host("tls.suites")?.value else { return [] }
+    return records.map { record in
+      guard case .record(let fields) = record, case .text(let version)? = fields["version"],
+        case .text(let suite)? = fields["suite"]
+      else { return "?" }
+      return "\(version) \(suite)"
+    }
+  }
+
+  @Test func `are told in the server's order, version by version, until none is left`() async throws {
+    let server = try FlightServer(
+      versions: [0x0302, 0x0303],
+      suites: [0x009c, CannedFlights.Suite.ecdheRSAAES128GCM, CannedFlights.Suite.rsa3DES, 0x002f]
+    )
+    defer { server.stop() }
+    let sight = try await Sight(secure: server.port, ciphers: true)
+    let names = names(sight)
+    #expect(
+      names.filter { $0.hasPrefix("TLS 1.2") } == [
+        "TLS 1.2 TLS_RSA_WITH_AES_128_GCM_SHA256", "TLS 1.2 TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+        "TLS 1.2 TLS_RSA_WITH_3DES_EDE_CBC_SHA", "TLS 1.2 TLS_RSA_WITH_AES_128_CBC_SHA",
+      ]
+    )
+    #expect(
+      names.filter { $0.hasPrefix("TLS 1.1") } == [
+        "TLS 1.1 TLS_RSA_WITH_3DES_EDE_CBC_SHA", "TLS 1.1 TLS_RSA_WITH_AES_128_CBC_SHA",
+      ]
+    )
+    #expect(names.count == 6)
+    #expect(sight.host("tls.serverOrderVersions")?.value == ["TLS 1.2", "TLS 1.1"])
+  }
+
+  @Test func `of a server that follows the client have no order of the server's`() async throws {
+    let server = try FlightServer { hello in
+      let own: Set<UInt16> = [CannedFlights.Suite.ecdheRSAAES128GCM, 0x009c]
+      guard hello.legacyVersion == 0x0303, hello.supportedVersions == nil,
+        let suite = hello.suites.first(where: own.contains)
+      else { return CannedFlights.handshakeFailure }
+      return CannedFlights.serverHello(version: 0x0303, suite: suite)
+    }
+    defer { server.stop() }
+    let sight = try await Sight(secure: server.port, ciphers: true)
+    #expect(names(sight).count == 2)
+    #expect(sight.host("tls.serverOrderVersions")?.value == .list([]))
+  }
+
+  /// When the looks at TLS would end, in round trips, with six connections and no other looks beside them.
+  private func roundTrips(of evidence: Evidence) -> Int {
+    let looks = evidence.looks.filter {
+      [.hello, .handshake].contains($0.kind) || $0.id == "GET https://shop.example/"
+        || $0.id == "GET https://good-shop.example/"
+    }
+    var ends: [Look.ID: Int] = [:]
+    var lanes = [Int](repeating: 0, count: 6)
+    // As they were begun.
+    for look in looks.sorted(by: { ($0.startedAfter, $0.id) < ($1.startedAfter, $1.id) }) {
+      let ready = look.waitedFor.compactMap { ends[$0] }.max() ?? 0
+      let lane = lanes.indices.min { max(lanes[$0], ready) < max(lanes[$1], ready) } ?? 0
+      lanes[lane] = max(lanes[lane], ready) + look.roundTrips
+      ends[look.id] = lanes[lane]
+    }
+    return ends.values.max() ?? 0
+  }
+
+  @Test(arguments: [nil, .cbcOnly, .dh1024] as [Fault?])
+  func `and versions cost at most five round trips with six connections`(_ fault: Fault?) async throws {
+    let sight = try await Sight(ShopPlan(faults: Set([fault].compactMap { $0 })))
+    #expect(roundTrips(of: sight.evidence) <= 5)
+    #expect(roundTrips(of: sight.evidence) >= 3)
+  }
+
+  @Test func `that nobody asked for are not asked for`() async throws {
+    let sight = try await Sight(ShopPlan())
+    #expect(sight.host("tls.suites")?.reason == .notAsked)
+    #expect(sight.evidence.looks.filter { $0.kind == .hello }.count == 6, "a good server costs six hellos")
+  }
+}
