@@ -190,13 +190,21 @@ struct LanguageReader {
   /// How many words stand before the first full stop, question mark or exclamation mark that ends a word.
   static func wordsOfFirstSentence(_ text: String) -> Int {
     var count = 0
-    for word in text.split(whereSeparator: \.isWhitespace) {
+    // The texts are long and their first sentences short: what follows is not looked at.
+    var rest = text.utf8[...]
+    while true {
+      rest = rest.drop(while: isSpace)
+      guard !rest.isEmpty else { break }
+      let word = Substring(rest.prefix { !isSpace($0) })
+      rest = rest[word.endIndex...]
       if word.contains(where: { $0.isLetter || $0.isNumber }) { count += 1 }
       let bare = word.last.map { "”“\"')".contains($0) } == true ? word.dropLast() : word
       if let last = bare.last, ".?!".contains(last), !isAbbreviation(bare) { break }
     }
     return count
   }
+
+  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 
   /// `z.` of `z. B.`: a single letter with its stop ends no sentence.
   private static func isAbbreviation(_ word: Substring) -> Bool {

@@ -216,6 +216,7 @@ struct OutcomeReader {
   /// Other braces are text.
   static func names(in text: String) -> [String] {
     var names: [String] = []
+    guard text.utf8.contains(UInt8(ascii: "{")) else { return names }
     for part in text.split(separator: "{", omittingEmptySubsequences: false).dropFirst() {
       guard let end = part.firstIndex(of: "}") else { continue }
       let name = part[..<end]

@@ -58,9 +58,9 @@ enum NotificationProbe: Probe {
     set.set(given, endpoint.given, from: [])
     set.set(hostKind, Self.hostKind(of: url), from: [])
     set.set(port, url.port, from: [])
-    async let asked = scene.visit.exchange(ExchangeRequest(.options, url))
     let exchange = await scene.visit.exchange(ExchangeRequest(.get, url))
-    let options = await asked
+    // One after the other they share a connection; of these a host gives few at once.
+    let options = await scene.visit.exchange(ExchangeRequest(.options, url), after: [exchange.id])
     let methods = options.answer.map { $0.headers.list("allow").map { Array($0.prefix(20)) } }
     set.set(
       allow,
