@@ -5,9 +5,13 @@ import Reporting
 /// How a rule came to its results: the facts that it read and what became of each condition.
 struct Explanation {
   private let page: String
+  private let trace: Trace
+  private let language: Language
   private let explanation: RuleExplanation?
 
   init(_ rule: Rule, of evidence: Evidence, statement: Statement, catalogue: Catalogue, language: Language) {
+    self.language = language
+    trace = language.trace
     page = RulePages.entries([rule], of: catalogue, language)
       .map { RulePage($0, language: language).text() }.joined()
     explanation = Judge(catalogue: catalogue).explain(rule: rule.id, evidence, statement: statement)
@@ -16,51 +20,53 @@ struct Explanation {
   /// The rule itself, then a block a subject.
   var text: String {
     let blocks = (explanation?.parts ?? []).map { block($0).joined(separator: "\n") + "\n" }
-    let seen = blocks.isEmpty ? ["nothing in this evidence is what the rule is about\n"] : blocks
+    let seen = blocks.isEmpty ? ["\(trace.nothing)\n"] : blocks
     return ([page] + seen).joined(separator: "\n")
   }
 
   private func block(_ part: RuleExplanation.Part) -> [String] {
     var lines = ["\(SafeText.line(part.subject.description)): \(words(part.result))"]
-    if let applies = part.appliesWhen { lines += ["  applies when"] + steps(applies, depth: 2) }
+    if let applies = part.appliesWhen { lines += ["  \(trace.appliesWhen)"] + steps(applies, depth: 2) }
     for branch in part.branches {
       lines.append(
-        "  \(branch.outcome): \(branch.truth.map(words) ?? "not tried, an earlier one had decided")"
+        "  \(branch.outcome): \(branch.truth.map(words) ?? trace.notTried)"
       )
       if let condition = branch.condition { lines += steps(condition, depth: 2) }
     }
     let result = part.result
-    for unknown in result.unknowns { lines.append("  in the way: \(words(unknown))") }
-    if let cause = result.explainedBy { lines.append("  explained by: \(SafeText.line(cause))") }
-    if let reason = result.waived { lines.append("  accepted: \(SafeText.line(reason))") }
+    for unknown in result.unknowns { lines.append("  \(trace.inTheWay): \(words(unknown))") }
+    if let cause = result.explainedBy { lines.append("  \(trace.explainedBy): \(SafeText.line(cause))") }
+    if let reason = result.waived { lines.append("  \(trace.accepted): \(SafeText.line(reason))") }
     for (path, fact) in part.facts.sorted(by: { $0.key < $1.key }) {
-      lines.append("  read \(SafeText.line(path)) = \(words(fact))")
+      lines.append("  \(trace.read) \(SafeText.line(path)) = \(words(fact))")
     }
-    return lines + result.looks.map { "  seen in: \(SafeText.line($0))" }
+    return lines + result.looks.map { "  \(trace.seenIn): \(SafeText.line($0))" }
   }
 
   private func steps(_ step: RuleExplanation.Step, depth: Int) -> [String] {
     // Conditions are at most as deep as rule files may be nested.
     let indent = String(repeating: "  ", count: depth)
-    let fact = step.fact.map { "; it is \(words($0))" } ?? ""
+    let fact = step.fact.map { "; \(trace.itIs) \(words($0))" } ?? ""
     return ["\(indent)\(SafeText.line(step.text)): \(words(step.truth))\(fact)"]
       + step.parts.flatMap { steps($0, depth: depth + 1) }
   }
 
   private func words(_ truth: Truth) -> String {
     switch truth {
-    case .holds: "holds"
-    case .fails: "does not hold"
-    case .unknown: "not known"
+    case .holds: trace.holds
+    case .fails: trace.fails
+    case .unknown: trace.notKnown
     }
   }
 
   private func words(_ result: RuleResult) -> String {
     var words = result.result.rawValue
-    if let outcome = result.outcome { words += ", outcome \(outcome)" }
+    if let outcome = result.outcome { words += ", \(trace.outcome) \(outcome)" }
     if let severity = result.severity { words += ", \(severity.rawValue)" }
-    if let worst = result.atWorst, result.result == .unknown { words += ", at worst \(worst.rawValue)" }
-    if let question = result.question { words += ", question \(question.rawValue)" }
+    if let worst = result.atWorst, result.result == .unknown {
+      words += ", \(trace.atWorst) \(worst.rawValue)"
+    }
+    if let question = result.question { words += ", \(trace.question) \(question.rawValue)" }
     return words
   }
 
@@ -68,15 +74,15 @@ struct Explanation {
     switch fact {
     case .known(let value, _): words(value)
     case .partial(let values, let missing, _):
-      "\(words(.list(values))), and more that was not seen: \(words(missing))"
-    case .absent: "absent"
-    case .unknown(let unknown, _): "unknown: \(words(unknown))"
+      "\(words(.list(values))), \(trace.andUnseen): \(words(missing))"
+    case .absent: trace.absent
+    case .unknown(let unknown, _): "\(trace.unknown): \(words(unknown))"
     }
   }
 
   private func words(_ unknown: Unknown) -> String {
-    let needs = unknown.needs.map { ", needs \($0.rawValue)" } ?? ""
-    let detail = unknown.detail.map { " (\(SafeText.excerpt($0, limit: 256)))" } ?? ""
+    let needs = unknown.needs.map { ", \(trace.needs) \($0.rawValue)" } ?? ""
+    let detail = unknown.detail.map { " (\(SafeText.excerpt(language.detail($0), limit: 256)))" } ?? ""
     return unknown.reason.rawValue + needs + detail
   }
 

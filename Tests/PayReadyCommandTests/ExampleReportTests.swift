@@ -13,7 +13,7 @@ import Testing
     ("json", "json"),
   ]
 
-  @Test(.timeLimit(.minutes(2)), arguments: shops)
+  @Test(.timeLimit(.minutes(5)), arguments: shops)
   func `are current in every format and language`(_ shop: String) async throws {
     let bench = try Workbench()
     let evidence = "\(bench.folder)/e.json"
@@ -144,7 +144,10 @@ private struct Alike {
       case .record(let record): .record(record.mapValues(alike))
       }
     }
-    let looks = fact.looks.filter { !$0.hasSuffix(" again") }
+    // Whether the first or the second knock is named depends on who was faster, too.
+    var looks: [Look.ID] = []
+    for look in fact.looks.map({ $0.hasSuffix(" again") ? String($0.dropLast(6)) : $0 })
+    where !looks.contains(look) { looks.append(look) }
     return switch fact {
     case .known(let value, _): .known(alike(value), from: looks)
     case .partial(let values, let missing, _): .partial(values.map(alike), missing: missing, from: looks)

@@ -52,6 +52,10 @@ struct `Judging stored evidence` {
     #expect(run.exitCode == 0, "\(run.standardError)")
     #expect(run.standardOutput.contains("read certificate.daysLeft = -3"))
     #expect(run.standardOutput.contains("host:shop.example:443: fail, outcome "))
+    let german = try await program.run(
+      ["judge", try bench.put(.ofCertificate(daysLeft: -3)), "--explain", "cert-validity", "--lang", "de"])
+    #expect(german.standardOutput.contains("gelesen certificate.daysLeft = -3"))
+    #expect(german.standardOutput.contains("host:shop.example:443: fail, Ausgang "))
   }
 
   @Test func `warns of an answer that answered nothing`() async throws {

@@ -15,6 +15,27 @@ extension Labels {
       none: "none",
       details: "Evidence and sources"
     ),
+    trace: Trace(
+      appliesWhen: "applies when",
+      notTried: "not tried, an earlier one had decided",
+      inTheWay: "in the way",
+      explainedBy: "explained by",
+      accepted: "accepted",
+      read: "read",
+      seenIn: "seen in",
+      nothing: "nothing in this evidence is what the rule is about",
+      holds: "holds",
+      fails: "does not hold",
+      notKnown: "not known",
+      outcome: "outcome",
+      atWorst: "at worst",
+      question: "question",
+      itIs: "it is",
+      andUnseen: "and more that was not seen",
+      absent: "absent",
+      unknown: "unknown",
+      needs: "needs"
+    ),
     finding: Finding(
       fix: "How to mend it",
       why: "Why it matters",

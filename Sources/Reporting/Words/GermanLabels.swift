@@ -15,6 +15,27 @@ extension Labels {
       none: "keines",
       details: "Belege und Quellen"
     ),
+    trace: Trace(
+      appliesWhen: "gilt, wenn",
+      notTried: "nicht versucht, ein früherer Ausgang hatte entschieden",
+      inTheWay: "im Weg",
+      explainedBy: "erklärt durch",
+      accepted: "hingenommen",
+      read: "gelesen",
+      seenIn: "gesehen in",
+      nothing: "nichts in diesen Belegen ist das, worum es der Regel geht",
+      holds: "trifft zu",
+      fails: "trifft nicht zu",
+      notKnown: "nicht bekannt",
+      outcome: "Ausgang",
+      atWorst: "schlimmstenfalls",
+      question: "Frage",
+      itIs: "es ist",
+      andUnseen: "und mehr, was nicht zu sehen war",
+      absent: "nicht vorhanden",
+      unknown: "unbekannt",
+      needs: "braucht"
+    ),
     finding: Finding(
       fix: "So beheben Sie es",
       why: "Warum es wichtig ist",

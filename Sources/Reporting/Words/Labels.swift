@@ -1,5 +1,52 @@
 import Model
 
+/// The words that lead through how a rule came to its results; ids and values stand as the rules have them.
+package struct Trace: Sendable {
+  /// Before the condition under which the rule applies.
+  package let appliesWhen: String
+  /// Of an outcome after the one that decided.
+  package let notTried: String
+  /// Before why it is not known.
+  package let inTheWay: String
+  /// Before the rule that explains it.
+  package let explainedBy: String
+  /// Before the reason of a waiver.
+  package let accepted: String
+  /// Before a fact.
+  package let read: String
+  /// Before a look.
+  package let seenIn: String
+  /// Where no subject is what the rule is about.
+  package let nothing: String
+  /// A condition that holds.
+  package let holds: String
+  /// One that does not.
+  package let fails: String
+  /// One of which that is not known.
+  package let notKnown: String
+  /// Before an outcome's id.
+  package let outcome: String
+  /// Before the most severe failure that is possible.
+  package let atWorst: String
+  /// Before a question's state.
+  package let question: String
+  /// Before a fact's value.
+  package let itIs: String
+  /// Between what was seen of a list and why there may be more.
+  package let andUnseen: String
+  /// A fact of which there is none.
+  package let absent: String
+  /// Before a reason.
+  package let unknown: String
+  /// Before what the audit would need.
+  package let needs: String
+}
+
+extension Language {
+  /// The words for how a rule came to its results.
+  package var trace: Trace { phrases.labels.trace }
+}
+
 /// The fixed words of a report in one language, beside the sentences of ``Phrases``.
 struct Labels {
   /// What the page is, and how to move in it.
@@ -166,6 +213,7 @@ struct Labels {
   }
 
   let page: Page
+  let trace: Trace
   let finding: Finding
   let sellerCentral: SellerCentral
   let matrix: Matrix
