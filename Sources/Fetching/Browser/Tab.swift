@@ -35,14 +35,15 @@ package final class Tab: Sendable {
     }
   }
 
-  /// Has `script` run in every document before its own scripts do; `binding` is a function there that fills
-  /// ``TabRecord/reports``.
+  /// Has `script` run in every document before its own scripts do.
+  ///
+  /// `binding` is a function there that fills ``TabRecord/reports``.
   package func observe(with script: String, binding: String) async throws(BrowserFailure) {
     try await call("Runtime.addBinding", ["name": .string(binding)])
     try await call("Page.addScriptToEvaluateOnNewDocument", ["source": .string(script)])
   }
 
-  /// Opens `url` and waits until it has loaded, at most `patience`.
+  /// Opens `url` and waits until it has loaded, as long as `patience` lasts.
   package func open(_ url: WebURL, patience: Duration) async throws(BrowserFailure) {
     state.withLock { $0.isLoaded = false }
     let answer = try await call("Page.navigate", ["url": .string(url.text)])
@@ -50,7 +51,9 @@ package final class Tab: Sendable {
     try await wait(atMost: patience) { $0.isLoaded }
   }
 
-  /// Waits until `isEnough`, at most `patience`; whether it was. A page that never ends loading is looked at as it is.
+  /// Waits for `isEnough`, as long as `patience` lasts; whether it came to that.
+  ///
+  /// A page that never ends loading is looked at as it is.
   @discardableResult
   package func wait(atMost patience: Duration, until isEnough: (TabRecord) -> Bool)
     async throws(BrowserFailure)
