@@ -19,6 +19,9 @@ package struct LookOptions: Sendable {
   /// The file of trusted roots; `nil` for the system's.
   package var roots: String?
 
+  /// The file of the merchant's public key, PEM; `nil` where signatures are not checked.
+  package var publicKeyFile: String?
+
   /// Options that change nothing.
   package init() {}
 }

@@ -16,17 +16,20 @@ enum ProbeList {
     DocumentProbe.self, ButtonScriptProbe.self, MixedContentProbe.self, PolicyProbe.self, HygieneProbe.self,
     CartProbe.self,
   ]
-  static let buttons: [any Probe<FoundButton>.Type] = [ConfigurationProbe.self, PayloadProbe.self]
+  static let buttons: [any Probe<FoundButton>.Type] = [
+    ConfigurationProbe.self, PayloadProbe.self, SignatureProbe.self, ReturnProbe.self,
+  ]
   /// Of the endpoint for notifications.
   static let notifications: [any Probe<EndpointTarget>.Type] = [
     NotificationProbe.self, NotificationPostProbe.self,
   ]
   /// Of endpoints that a browser calls.
   static let calls: [any Probe<EndpointTarget>.Type] = [CORSProbe.self, SessionProbe.self]
-  static let services: [any Probe<AmazonService>.Type] = [ControlProbe.self]
+  static let services: [any Probe<AmazonService>.Type] = [ControlProbe.self, OutsideReachProbe.self]
   /// Of the machine that a shop runs on, from itself.
   static let servers: [any Probe<ServerTarget>.Type] = [
-    ReachProbe.self, ServerProbe.self, SourceProbe.self, CredentialsProbe.self,
+    ReachProbe.self, ServerProbe.self, SourceProbe.self,
+    CredentialsProbe.self,
   ]
   static let shops: [any Probe<ShopSight>.Type] = [
     AccessProbe.self, PlatformProbe.self, PresenceProbe.self, ProductProbe.self, PolicyPageProbe.self,

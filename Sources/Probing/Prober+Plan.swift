@@ -35,7 +35,7 @@ private struct LookPlan {
   let prober: Prober
 
   var looks: [PlannedLook] {
-    hostLooks + tlsLooks + plainLooks + pageLooks + amazonLooks + notificationLooks + callLooks
+    hostLooks + tlsLooks + plainLooks + pageLooks + returnLooks + amazonLooks + notificationLooks + callLooks
       + otherHostLooks + packLooks
   }
 
@@ -149,11 +149,28 @@ private struct LookPlan {
       )
   }
 
+  private var returnLooks: [PlannedLook] {
+    guard request.visitReturns == true, let url = shop.resolving("/RETURN?\(ReturnProbe.parameter)") else {
+      return []
+    }
+    return [ExchangeRequest.Method.head, .get].map { method in
+      PlannedLook(
+        "visit each return URL of the buttons by \(method.rawValue), without a session",
+        commands.exchange(ExchangeRequest(method, url)),
+        when: "a payload stands in the page; at most \(ReturnProbe.most) return URLs"
+      )
+    }
+  }
+
   private var amazonLooks: [PlannedLook] {
-    Region.allCases.flatMap {
-      get(
-        "see whether this network leaves Amazon's certificates alone",
-        AmazonService(region: $0).url,
+    AmazonService.all.compactMap { service in
+      guard let url = service.url else { return nil }
+      let isScript = service.host.purpose == .script
+      return PlannedLook(
+        isScript
+          ? "see whether this network leaves Amazon's certificates alone"
+          : "see whether Amazon's API can be reached from here",
+        commands.exchange(ExchangeRequest(isScript ? .get : .head, url)),
         when: "the shop is on the public network"
       )
     }
