@@ -145,6 +145,9 @@ package enum Fault: String, CaseIterable, Sendable, Codable, CodingKeyRepresenta
   case ipnOtherAnswer = "ipn-other-answer"
   case pluginInsecure = "plugin-insecure"
   case coreTooOld = "core-too-old"
+  case wordPressTooOld = "wordpress-too-old"
+  case magentoTooOld = "magento-too-old"
+  case phpTooOld = "php-too-old"
 
   // CSP and browser policy
   case cspWithoutAmazon = "csp-without-amazon"

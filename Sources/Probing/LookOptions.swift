@@ -14,6 +14,9 @@ package struct LookOptions: Sendable {
   package var cookie: String?
   /// The proxy all connections go through.
   package var proxy: String?
+  /// The environment, where the proxies that it names count as well: a ``proxy`` goes before them; empty where an
+  /// audit is to look as from anywhere.
+  package var environment: [String: String] = [:]
   /// The time all looks together may take, in seconds.
   package var timeoutSeconds = 120
   /// The file of trusted roots; `nil` for the system's.

@@ -28,12 +28,12 @@ enum ProbeList {
   static let services: [any Probe<AmazonService>.Type] = [ControlProbe.self, OutsideReachProbe.self]
   /// Of the machine that a shop runs on, from itself.
   static let servers: [any Probe<ServerTarget>.Type] = [
-    ReachProbe.self, ServerProbe.self, SourceProbe.self,
+    ReachProbe.self, ServerProbe.self, ProxyProbe.self, RuntimeProbe.self, SourceProbe.self,
     CredentialsProbe.self,
   ]
   static let shops: [any Probe<ShopSight>.Type] = [
     AccessProbe.self, PlatformProbe.self, PresenceProbe.self, ProductProbe.self, PolicyPageProbe.self,
-    NotificationURLProbe.self, CrossOriginProbe.self,
+    NotificationURLProbe.self, CrossOriginProbe.self, CoreVersionProbe.self,
   ]
 
   /// The union of what they declare, sorted by subject and name.

@@ -143,6 +143,11 @@ private struct LookPlan {
         when: "pages reference scripts, also of other hosts"
       )
       + get(
+        "ask Magento for its version",
+        shop.resolving(CoreVersionProbe.magentoPath),
+        when: "it is Magento"
+      )
+      + get(
         "fetch the pages with privacy policy, terms, returns and contact",
         shop.resolving("/POLICY"),
         when: "the home page links to them"

@@ -40,16 +40,14 @@ import Testing
     #expect(sight.evidence.request.publicKey == nil)
   }
 
-  @Test func `are absent where the payload comes with the click`() async throws {
-    let sight = try await Self.shop([], [.headless])
-    let buttons = sight.evidence.subjects.filter {
-      $0.id.kind == .button && $0.facts["payload.isJSON"]?.isAbsent == true
-    }
-    #expect(!buttons.isEmpty)
-    for button in buttons {
-      #expect(button.facts["payload.signatureVerifies"]?.isAbsent == true)
-      #expect(button.facts["payload.signedAs"]?.isAbsent == true)
-    }
+  @Test func `are absent where no payload stands in the page, and unknown where a script fetches it`()
+    async throws
+  {
+    let first = try await Self.shop([.buttonV1])
+    #expect(first.fact("payload.signatureVerifies", of: .button)?.isAbsent == true)
+    #expect(first.fact("payload.signedAs", of: .button)?.isAbsent == true)
+    let headless = try await Self.shop([], [.headless])
+    #expect(headless.fact("payload.signatureVerifies", of: .button)?.reason == .notVisible)
   }
 
   @Test(
