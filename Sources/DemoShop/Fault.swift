@@ -3,6 +3,7 @@ package enum Fault: String, CaseIterable, Sendable, Codable, CodingKeyRepresenta
   // TLS and certificate
   case tls11Only = "tls-11-only"
   case tls13Only = "tls-13-only"
+  case versionIntolerant = "version-intolerant"
   case privateRoot = "private-root"
   case selfSigned = "self-signed"
   case notForServers = "not-for-servers"
@@ -27,6 +28,7 @@ package enum Fault: String, CaseIterable, Sendable, Codable, CodingKeyRepresenta
   case tls11Accepted = "tls-11-accepted"
   case otherCertificateElsewhere = "other-certificate-elsewhere"
   case nameConstraints = "name-constraints"
+  case chainStray = "chain-stray"
   case chainDisordered = "chain-disordered"
   case certificateRevoked = "certificate-revoked"
   case stapleMissing = "staple-missing"
@@ -48,6 +50,9 @@ package enum Fault: String, CaseIterable, Sendable, Codable, CodingKeyRepresenta
   case redirectOtherHost = "redirect-other-host"
   case redirectNoLocation = "redirect-no-location"
   case httpNotFound = "http-404"
+  case twinOverHTTP = "twin-over-http"
+  case twinPathLost = "twin-path-lost"
+  case twinDetour = "twin-detour"
   case cookieStrict = "cookie-strict"
   case cookieRefused = "cookie-refused"
   case cookieNotSecure = "cookie-not-secure"
@@ -60,6 +65,8 @@ package enum Fault: String, CaseIterable, Sendable, Codable, CodingKeyRepresenta
   case hstsMissing = "hsts-missing"
   case hstsShort = "hsts-short"
   case hstsInvalid = "hsts-invalid"
+  case hstsRepeated = "hsts-repeated"
+  case hstsPreload = "hsts-preload"
 
   // The button
   case buttonAbsent = "button-absent"

@@ -10,7 +10,7 @@ enum ProbeList {
   ]
   /// Of the shop's own host alone.
   static let shopHosts: [any Probe<AuditedHost>.Type] = [
-    RedirectProbe.self, TwinProbe.self, HeaderProbe.self,
+    RedirectProbe.self, TwinProbe.self, TwinRedirectProbe.self, HeaderProbe.self,
   ]
   static let pages: [any Probe<PageVisit>.Type] = [
     DocumentProbe.self, ButtonScriptProbe.self, MixedContentProbe.self, PolicyProbe.self, HygieneProbe.self,

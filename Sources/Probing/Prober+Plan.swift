@@ -128,6 +128,16 @@ private struct LookPlan {
       )
       + (twin.map { [PlannedLook("look the www or apex twin up", commands.resolution($0.hostName))] } ?? [])
       + get("fetch the home page of the twin", twin?.root, when: "it resolves")
+      + get(
+        "follow plain HTTP from the twin, one redirect at a time",
+        twin?.root.with(scheme: .http),
+        when: "it resolves"
+      )
+      + get(
+        "see whether a deep path with a query survives on the way from there",
+        twin?.root.with(scheme: .http).resolving(RedirectProbe.deepPath),
+        when: "it leads to the shop by redirects"
+      )
   }
 
   private var pageLooks: [PlannedLook] {
