@@ -76,10 +76,13 @@ package struct Journey: Sendable {
   }
 
   /// Follows redirects from `url`, one hop an exchange; not those to an address for which `ends` holds.
+  ///
+  /// A way on which no other look waits is a leaf: others go first.
   static func follow(
     _ url: WebURL,
     in visit: Visit,
     after: [Look.ID] = [],
+    isLeaf: Bool = false,
     until ends: @Sendable (WebURL) -> Bool = { _ in false }
   ) async -> Journey {
     var hops: [Hop] = []
@@ -88,7 +91,9 @@ package struct Journey: Sendable {
     var before = after
     while hops.count < longest {
       guard seen.insert(next.text).inserted else { return Journey(hops: hops, end: .loop) }
-      let exchange = await visit.exchange(ExchangeRequest(.get, next), after: before)
+      var request = ExchangeRequest(.get, next)
+      request.isLeaf = isLeaf
+      let exchange = await visit.exchange(request, after: before)
       guard let answer = exchange.answer else {
         let failure = exchange.failure ?? Unknown(.defect)
         return Journey(hops: hops + [Hop(url: next, exchange: exchange, target: nil)], end: .failed(failure))

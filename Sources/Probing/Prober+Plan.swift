@@ -129,14 +129,14 @@ private struct LookPlan {
       + (twin.map { [PlannedLook("look the www or apex twin up", commands.resolution($0.hostName))] } ?? [])
       + get("fetch the home page of the twin", twin?.root, when: "it resolves")
       + get(
-        "follow plain HTTP from the twin, one redirect at a time",
-        twin?.root.with(scheme: .http),
-        when: "it resolves"
+        "see where plain HTTP of the twin leads, by a deep path with a query",
+        twin?.root.with(scheme: .http).resolving(RedirectProbe.deepPath),
+        when: "the twin is the shop's too"
       )
       + get(
-        "see whether a deep path with a query survives on the way from there",
-        twin?.root.with(scheme: .http).resolving(RedirectProbe.deepPath),
-        when: "it leads to the shop by redirects"
+        "follow plain HTTP from the twin's root",
+        twin?.root.with(scheme: .http),
+        when: "that path leads nowhere"
       )
   }
 

@@ -33,12 +33,19 @@ import Testing
     }
   }
 
-  @Test func `asks the twin's port 80 for the root and one deep path, and nothing else of it`() async throws {
-    let world = try DemoWorld([ShopPlan()])
-    defer { world.stop() }
-    let shop = try #require(world.shops.first)
-    _ = try await Sight(of: shop, in: world)
-    let asked = shop.requests.filter { $0.host == "www.good-shop.example" && !$0.isSecure }.map(\.target)
-    #expect(asked.sorted() == ["/", "/payready/path?amazonCheckoutSessionId=payready"])
+  @Test func `asks the twin's port 80 for one deep path, and for the root where that leads nowhere`()
+    async throws
+  {
+    for (faults, paths) in [
+      ([], ["/payready/path?amazonCheckoutSessionId=payready"]),
+      ([.twinOverHTTP], ["/payready/path?amazonCheckoutSessionId=payready", "/"]),
+    ] as [(Set<Fault>, [String])] {
+      let world = try DemoWorld([ShopPlan(faults: faults)])
+      defer { world.stop() }
+      let shop = try #require(world.shops.first)
+      _ = try await Sight(of: shop, in: world)
+      let asked = shop.requests.filter { $0.host == "www.good-shop.example" && !$0.isSecure }.map(\.target)
+      #expect(asked == paths)
+    }
   }
 }

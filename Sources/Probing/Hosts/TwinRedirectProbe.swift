@@ -17,7 +17,7 @@ enum TwinRedirectProbe: Probe {
     "twin.httpHops",
     of: .host,
     absent: nothing,
-    "Every hop from http:// of the twin on."
+    "Every hop over http:// of the twin."
   )
   static let hopCount = FactKey<Int>(
     "twin.httpHopsToShop",
@@ -30,15 +30,15 @@ enum TwinRedirectProbe: Probe {
     "twin.httpPathKept",
     of: .host,
     absent: "\(nothing), or it does not redirect",
-    "Whether a deep path with a query leads from there to the same one on https."
+    "Whether a deep path with a query leads from there to the same one on https, by the first redirect to https."
   )
   static let keys: [any AnyFactKey] = [ending, steps, hopCount, pathKept]
 
   static func facts(of host: AuditedHost, in scene: Scene) async -> FactSet {
     var set = FactSet()
     guard host.url.port == 443, let twin = scene.data.publicSuffixes.twin(of: host.url),
-      let root = twin.root.with(scheme: .http).resolving("/"),
-      let deep = root.resolving(RedirectProbe.deepPath)
+      case let plain = twin.root.with(scheme: .http),
+      let below = plain.resolving(RedirectProbe.deepPath)
     else {
       set.fill(keys, absentFrom: [])
       return set
@@ -48,33 +48,39 @@ enum TwinRedirectProbe: Probe {
       set.fill(keys, absentFrom: resolution.looks)
       return set
     }
-    let way = await scene.journey(root, after: resolution.looks)
+    let secure = await scene.journey(twin, after: resolution.looks)
+    let home = await scene.homeDocument()
     switch await TwinProbe.state(of: host, at: twin, after: resolution.looks, in: scene) {
     case .known(.convergesHere), .known(.separate): break
     case .unknown(let why):
-      set.fill(keys, with: why, from: way.looks)
+      set.fill(keys, with: why, from: secure.looks)
       return set
     case .known, .absent:
       // What leads to somebody else's page is nobody's to judge.
-      set.fill(keys, absentFrom: way.looks)
+      set.fill(keys, absentFrom: secure.looks)
       return set
     }
-    guard let first = way.hops.first?.exchange, first.answer != nil else {
+    let before = secure.looks + home.journey.looks
+    var way = await scene.plainWay(from: below, after: before)
+    let deep = way.isRedirected ? way : nil
+    // A path that no shop has may be no reason to redirect; the root is.
+    if deep == nil, way.hops.first?.exchange.answer != nil {
+      way = await scene.plainWay(from: plain, after: way.looks)
+    }
+    guard way.hops.first?.exchange.answer != nil else {
       set.fill(keys, absentFrom: way.looks)
       return set
     }
     set.set(steps, way.hops.map(RedirectProbe.Step.init), missing: way.unseen, from: way.looks)
-    set.set(ending, Self.ending(of: way, twin, host, obstacle: scene.obstacle(at: way)), from: way.looks)
-    let arrival = way.hops.compactMap(\.target).firstIndex { $0.isHTTPS && $0.host == host.url.host }
-    set.set(hopCount, .seen(arrival.map { $0 + 1 }, unless: way.unseen), from: way.looks)
-    guard first.answer?.isRedirect == true else {
+    let whole = way.continued(by: secure)
+    set.set(ending, Self.ending(of: whole, twin, host, obstacle: scene.obstacle(at: way)), from: way.looks)
+    let arrival = whole.hops.compactMap(\.target).firstIndex { $0.isHTTPS && $0.host == host.url.host }
+    set.set(hopCount, .seen(arrival.map { $0 + 1 }, unless: way.unseen), from: whole.looks)
+    guard let deep else {
       set.fill(keys, absentFrom: way.looks)
       return set
     }
-    let path = await Journey.follow(deep, in: scene.visit, after: [first.id]) { target in
-      target.isHTTPS && target.host == host.url.host
-    }
-    set.set(pathKept, Self.keepsPath(path, obstacle: scene.obstacle(at: path)), from: path.looks)
+    set.set(pathKept, RedirectProbe.keepsPath(deep, obstacle: scene.obstacle(at: deep)), from: deep.looks)
     return set
   }
 
@@ -94,12 +100,24 @@ enum TwinRedirectProbe: Probe {
     let arrives = way.hops.lazy.compactMap(\.target).first(where: \.isHTTPS)?.host == host.url.host
     return arrives ? .known(.https) : end
   }
+}
 
-  /// Whether the last address that a way led to over https has the path and query where it began.
-  static func keepsPath(_ way: Journey, obstacle: Unknown?) -> Observed<Bool> {
-    if case .failed(let failure) = way.end { return .unknown(failure) }
-    if let obstacle { return .unknown(obstacle) }
-    guard let last = way.hops.lazy.compactMap(\.target).last(where: \.isHTTPS) else { return .known(false) }
-    return .known(last.pathAndQuery == way.hops.first?.url.pathAndQuery)
+extension Scene {
+  /// The way from an address over plain HTTP, as far as https.
+  fileprivate func plainWay(from url: WebURL, after: [Look.ID]) async -> Journey {
+    await Journey.follow(url, in: visit, after: after, isLeaf: true, until: \.isHTTPS)
+  }
+}
+
+extension Journey {
+  /// Whether its first answer leads elsewhere.
+  fileprivate var isRedirected: Bool { hops.first?.exchange.answer?.isRedirect ?? false }
+
+  /// The way with that from the twin's root behind it, where it led to the twin over https.
+  fileprivate func continued(by next: Journey) -> Journey {
+    guard case .secure = end, let host = hops.last?.target?.host, host == next.hops.first?.url.host else {
+      return self
+    }
+    return Journey(hops: hops + next.hops, end: next.end)
   }
 }
