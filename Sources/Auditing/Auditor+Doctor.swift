@@ -24,6 +24,8 @@ package struct DoctorOrder: Sendable {
   package var caFile: String?
   /// The proxy that all connections go through.
   package var proxy: String?
+  /// The environment, of which proxies and the search path of programs are read; a ``proxy`` goes before those.
+  package var environment: [String: String] = [:]
   /// The time that all looks together may take, in seconds.
   package var timeoutSeconds = 60
 
@@ -36,6 +38,7 @@ package struct DoctorOrder: Sendable {
     options.connectTo = connectTo
     options.caFile = caFile
     options.proxy = proxy
+    options.environment = environment
     options.timeoutSeconds = timeoutSeconds
     options.roots = Prober.systemRoots
     return options

@@ -76,6 +76,7 @@ public struct Auditor: Sendable {
         storefront: order.storefront,
         allowPost: order.allowPost,
         ciphers: order.ciphers,
+        visitReturns: order.visitReturns,
         options: options
       )
       let probes = catalogue.packProbes.map {

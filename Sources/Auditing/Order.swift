@@ -22,6 +22,10 @@ public struct Order: Sendable {
   public var allowPost = false
   /// Leave to ask for cipher suites one by one, in the server's order.
   public var ciphers = false
+  /// Leave to visit the URLs to which Amazon sends buyers back, by HEAD and GET and without a session.
+  public var visitReturns = false
+  /// The file of the merchant's public key, PEM, against which buttons' signatures are checked; `nil` checks none.
+  public var publicKeyFile: String?
   /// `HOST:PORT:ADDRESS`, as curl's `--resolve`.
   public var resolve: [String] = []
   /// `HOST1:PORT1:HOST2:PORT2`, as curl's `--connect-to`.
@@ -47,6 +51,7 @@ public struct Order: Sendable {
     options.resolve = resolve
     options.connectTo = connectTo
     options.caFile = caFile
+    options.publicKeyFile = publicKeyFile
     options.user = user
     options.headers = headers
     options.cookie = cookie

@@ -56,6 +56,17 @@ int copenssl_public_key_facts(const uint8_t *pem, size_t count, struct copenssl_
   return tell(read_public(pem, count), facts);
 }
 
+int copenssl_public_key_digest(const uint8_t *pem, size_t count, uint8_t *digest) {
+  EVP_PKEY *key = read_public(pem, count);
+  unsigned char *der = NULL;
+  int length = key ? i2d_PUBKEY(key, &der) : -1;
+  int done = length > 0 && EVP_Digest(der, (size_t)length, digest, NULL, EVP_sha256(), NULL) == 1;
+  OPENSSL_free(der);
+  EVP_PKEY_free(key);
+  ERR_clear_error();
+  return done;
+}
+
 static int set_pss(EVP_PKEY_CTX *parameters, int salt) {
   return EVP_PKEY_CTX_set_rsa_padding(parameters, RSA_PKCS1_PSS_PADDING) > 0
          && EVP_PKEY_CTX_set_rsa_mgf1_md(parameters, EVP_sha256()) > 0

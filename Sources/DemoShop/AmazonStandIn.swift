@@ -1,10 +1,12 @@
-/// Something that answers in the place of Amazon's static hosts; nothing of Amazon's is in it.
+/// Something that answers in the place of Amazon's hosts for scripts and for the API; nothing of Amazon's is in it.
 package struct AmazonStandIn: Sendable, Hashable {
   /// What it says in Cross-Origin-Resource-Policy; `nil` for nothing.
   package var resourcePolicy: String?
 
   /// The hosts in whose place it answers.
-  package static let hosts = ["na", "eu", "fe"].map { "static-\($0).payments-amazon.com" }
+  package static let hosts =
+    ["na", "eu", "fe"].map { "static-\($0).payments-amazon.com" }
+    + ["com", "eu", "jp"].map { "pay-api.amazon.\($0)" }
 
   /// A stand-in that says `resourcePolicy`.
   package init(resourcePolicy: String? = "cross-origin") {
@@ -15,6 +17,7 @@ package struct AmazonStandIn: Sendable, Hashable {
     let identity = try authority.issue(CertificatePlan(names: Self.hosts))
     return try LocalServer(address: address, port: port, tls: TLSOptions(identity: identity)) {
       [resourcePolicy] request in
+      if request.host.hasPrefix("pay-api.") { return .json(#"{"message":"not found"}"#, status: 404) }
       guard ["/checkout.js", "/cPSPcheckout.js"].contains(request.path) else { return Response(404) }
       var response = Response.text(
         "window.amazon = window.amazon || {}; window.amazon.Pay = {renderButton: function () {}};\n"

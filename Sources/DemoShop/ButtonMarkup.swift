@@ -47,6 +47,18 @@ struct ButtonMarkup: Sendable {
   var algorithm: String? = "AMZN-PAY-RSASSA-PSS-V2"
   /// Base64; `nil` until somebody signs.
   var signature: String?
+  /// Who signs the payload, and how.
+  var signing = Signing()
+
+  /// How a signature comes about; sound as it comes.
+  struct Signing: Sendable {
+    /// Whether somebody else's key signs.
+    var isByStranger = false
+    /// The algorithm that is signed along with the payload; `nil` for the one that the button states.
+    var algorithm: String?
+    /// The length of the salt; `nil` for that of the algorithm.
+    var salt: Int?
+  }
 
   init(host: String) {
     checkoutDetails = [("checkoutReviewReturnUrl", "https://\(host)/review")]
@@ -126,6 +138,8 @@ struct ButtonMarkup: Sendable {
 struct Merchant: Sendable {
   /// One pair serves every world of this process: a key of 2048 bits takes longer than all else at start.
   static let only = Result { try Merchant(Authority(name: "Merchant")) }
+  /// Somebody else's pair.
+  static let stranger = Result { try Merchant(Authority(name: "Stranger")) }
 
   private let keyPEM: String
   /// What a merchant gives to somebody who is to check signatures, PEM.
@@ -142,15 +156,24 @@ struct Merchant: Sendable {
     publicKeyPEM = text(of: written)
   }
 
-  /// The signature of `payload` in base64, as Amazon's SDKs make it.
-  func sign(_ payload: String, algorithm: String?) throws -> String {
+  /// The signature of the button's payload in base64, as Amazon's SDKs make it.
+  func sign(_ button: ButtonMarkup) throws -> String {
+    let signer = button.signing.isByStranger ? try Merchant.stranger.get() : self
+    return try signer.sign(
+      button.payload,
+      algorithm: button.signing.algorithm ?? button.algorithm,
+      salt: button.signing.salt
+    )
+  }
+
+  private func sign(_ payload: String, algorithm: String?, salt: Int?) throws -> String {
     var signature = [UInt8](repeating: 0, count: 512)
     let name = algorithm ?? "AMZN-PAY-RSASSA-PSS"
     let count = copenssl_sign_button(
       keyPEM,
       name,
       payload,
-      name.hasSuffix("-V2") ? 32 : 20,
+      Int32(salt ?? (name.hasSuffix("-V2") ? 32 : 20)),
       &signature,
       signature.count
     )

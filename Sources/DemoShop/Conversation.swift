@@ -28,6 +28,7 @@ struct Conversation {
     var one: Int32 = 1
     setsockopt(socket, Int32(IPPROTO_TCP), TCP_NODELAY, &one, socklen_t(MemoryLayout<Int32>.size))
     if let tls = listener.tls {
+      if tls.cutsOffNewest, offersBothVersions() { return }
       guard let accepted = copenssl_accept(tls.raw, socket) else { return }
       stream = accepted
       listener.countHandshake()
@@ -47,6 +48,24 @@ struct Conversation {
       }
     }
     if let stream { copenssl_stream_free(stream, isOrderly ? 1 : 0) }
+  }
+
+  /// Whether the ClientHello that waits to be read offers TLS 1.3 and 1.2 (RFC 8446, 4.2.1), a byte of which is taken
+  /// for the extension's beginning: good enough for clients that mean well.
+  private func offersBothVersions() -> Bool {
+    var bytes = [UInt8](repeating: 0, count: 4096)
+    let count = recv(socket, &bytes, bytes.count, Int32(MSG_PEEK))
+    guard count > 5 else { return false }
+    let hello = bytes[..<count]
+    for start in hello.indices.dropLast(8) where hello[start] == 0 && hello[start + 1] == 0x2B {
+      let length = Int(hello[start + 4])
+      guard hello[start + 2] == 0, Int(hello[start + 3]) == length + 1, start + 5 + length <= count else {
+        continue
+      }
+      let versions = hello[(start + 5)..<(start + 5 + length)]
+      return versions.firstRange(of: [3, 4]) != nil && versions.firstRange(of: [3, 3]) != nil
+    }
+    return false
   }
 
   // MARK: Reading

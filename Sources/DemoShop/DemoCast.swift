@@ -9,6 +9,7 @@ package enum DemoCast {
     var plan = ShopPlan(host: "good-shop.example", variants: [.speaksHTTP2])
     plan.says = "Sound in everything, and every question is answered."
     plan.givesIPN = true
+    plan.givesPublicKey = true
     plan.answers = [
       "golive-origins-registered", "golive-account-verified", "golive-tests-run", "env-test-environment",
       "ipn-env-separate",

@@ -1,6 +1,22 @@
 import Model
 
 extension Fault {
+  /// A fault of the twin with www in front, over plain HTTP.
+  private static func twin(
+    _ fault: Fault,
+    _ outcome: String,
+    _ result: FaultEntry.Result,
+    _ says: String,
+    _ answer: @escaping Site.Answering
+  ) -> FaultEntry {
+    FaultEntry(fault, "https-redirect/\(outcome)", result, says) {
+      $0.plainDoor = .answers { request, site in
+        request.host == "www.\(site.host)"
+          ? answer(request, site) : .redirect(301, to: site.secureURL(request))
+      }
+    }
+  }
+
   static let httpsFaults: [FaultEntry] = [
     FaultEntry(
       .httpsRefused,
@@ -100,6 +116,23 @@ extension Fault {
         .redirect(301, to: "https://api.\(site.host)\(request.target)")
       }
     },
+    twin(.twinOverHTTP, "twin-stays", .fails(.minor), "the www. twin serves the shop over http") {
+      request,
+      site in
+      site.answerShop(request)
+    },
+    twin(.twinPathLost, "twin-path-lost", .fails(.minor), "the www. twin leads to the home page alone") {
+      _,
+      site in
+      .redirect(301, to: "https://\(site.host)/")
+    },
+    twin(.twinDetour, "twin-detour", .notes, "the www. twin leads to the shop by three redirects") {
+      request,
+      site in
+      request.path.hasPrefix("/-")
+        ? .redirect(301, to: "https://www.\(site.host)\(request.target.dropFirst(2))")
+        : .redirect(301, to: "http://www.\(site.host)/-\(request.target)")
+    },
     FaultEntry(
       .redirectNoLocation,
       "https-redirect/no-location",
@@ -159,6 +192,13 @@ extension Fault {
     },
     FaultEntry(.hstsShort, "https-hsts/short", .fails(.minor), "Strict-Transport-Security for five minutes") {
       $0.headers.set("Strict-Transport-Security", "max-age=300")
+    },
+    FaultEntry(.hstsRepeated, "https-hsts/repeated", .notes, "sends HSTS twice") {
+      $0.headers.append(HeaderField("Strict-Transport-Security", "max-age=63072000"))
+    },
+    FaultEntry(.hstsPreload, "https-hsts/preload-unmet", .notes, "asks for preloading without its subdomains")
+    {
+      $0.headers.set("Strict-Transport-Security", "max-age=31536000; preload")
     },
     FaultEntry(
       .hstsInvalid,

@@ -59,9 +59,22 @@ extension Fault {
     ) {
       $0.button.checkoutDetails = [("checkoutReviewReturnUrl", "https://www.\($0.host)/review")]
     },
-    FaultEntry(.returnURLNotFound, "url-return-reachable", .fails(.major), "return URL leads nowhere") {
-      $0.options.visitReturns = true
-      $0.overrides["/review"] = { _, _ in .html("<h1>Not found</h1>", status: 404) }
+    returning(.returnURLNotFound, "not-found", .fails(.major), "return URL leads nowhere") { _, _ in
+      .html("<h1>Not found</h1>", status: 404)
+    },
+    returning(.returnURLLogin, "login", .fails(.major), "return URL asks for a password") { _, _ in
+      Response(401, headers: [HeaderField("WWW-Authenticate", #"Basic realm="Staging""#)])
+    },
+    returning(
+      .returnURLQueryLost,
+      "query-lost",
+      .fails(.major),
+      "return URL leads to the www. twin and drops its query"
+    ) { _, site in
+      .redirect(302, to: "https://www.\(site.host)/result")
+    },
+    returning(.returnURLBreaks, "server-error", .fails(.minor), "return URL breaks") { _, _ in
+      .html("<h1>Internal Server Error</h1>", status: 500)
     },
     FaultEntry(.password401, "golive-not-password-protected/login", .fails(.blocker), "asks for a password") {
       $0.gate = { _, _ in
@@ -107,6 +120,20 @@ extension Fault {
       $0.hasPrivacyLink = false
     },
   ]
+
+  /// A fault at the return URL, which the operator lets be visited.
+  private static func returning(
+    _ fault: Fault,
+    _ outcome: String,
+    _ result: FaultEntry.Result,
+    _ says: String,
+    _ answer: @escaping Site.Answering
+  ) -> FaultEntry {
+    FaultEntry(fault, "url-return-reachable/\(outcome)", result, says) {
+      $0.options.visitReturns = true
+      $0.overrides["/review"] = answer
+    }
+  }
 
   static let ipnFaults: [FaultEntry] = [
     FaultEntry(

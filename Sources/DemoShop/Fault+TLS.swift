@@ -23,6 +23,15 @@ extension Fault {
       $0.giveIPN()
     },
     FaultEntry(
+      .versionIntolerant,
+      "tls-12-offered/intolerant",
+      .fails(.major),
+      verdict: .cannotTell,
+      "cuts off who offers TLS 1.3 and 1.2 together"
+    ) {
+      $0.tls.cutsOffNewest = true
+    },
+    FaultEntry(
       .privateRoot,
       "cert-trusted-chain/private-authority",
       .fails(.blocker),
@@ -45,6 +54,14 @@ extension Fault {
       "certificate for clients only"
     ) {
       $0.certificate.serverUse = false
+    },
+    FaultEntry(
+      .chainStray,
+      "cert-chain-complete/stray",
+      .notes,
+      "sends a certificate that has nothing to do with its chain"
+    ) {
+      $0.certificate.form = .withStranger
     },
     FaultEntry(.leafOnly, "cert-chain-complete/missing", .fails(.major), "sends no intermediate certificate")
     {

@@ -48,7 +48,7 @@ package struct RunningShop: Sendable {
   ) throws {
     var site = sound
     if site.button.signature == nil {
-      site.button.signature = try merchant.sign(site.button.payload, algorithm: site.button.algorithm)
+      site.button.signature = try merchant.sign(site.button)
     }
     let served = site
     let answer: LocalServer.Handler = { request in

@@ -21,6 +21,8 @@ package struct ShopPlan: Sendable {
   package var ipnDelay: Duration = .seconds(6)
   /// Whether the operator names the IPN endpoint and allows a POST to it.
   package var givesIPN = false
+  /// Whether the operator gives the public key that the buttons are signed for.
+  package var givesPublicKey = false
   /// What the operator answers.
   package var answers: [Answer] = []
   /// One sentence about the shop, for people.
@@ -65,6 +67,8 @@ package struct AuditOptions: Sendable, Hashable {
   package var pages: [String] = []
   /// Whether return URLs may be visited.
   package var visitReturns = false
+  /// Whether the world's public key (``DemoWorld/publicKeyPath``) is given.
+  package var givesPublicKey = false
   /// Answers to questions.
   package var answers: [Answer] = []
 }

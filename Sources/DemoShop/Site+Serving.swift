@@ -4,7 +4,8 @@ extension Site {
   /// Answers what came over HTTPS, or in the role of port 443.
   func answer(_ request: Request) -> Response {
     var response = route(request)
-    for field in headers where response.headers.first(field.name) == nil { response.headers.append(field) }
+    let own = response.headers
+    response.headers += headers.filter { own.first($0.name) == nil }
     if clockOffset != 0 { response.headers.set("Date", httpDate(time(nil) + clockOffset)) }
     return response
   }

@@ -91,6 +91,7 @@ struct Site: Sendable {
     if plan.buttonOnHome { buttonPaths.insert("/") }
     cors = CORS(origins: ["https://\(plan.host)", "https://www.\(plan.host)"])
     options.answers = plan.answers
+    options.givesPublicKey = plan.givesPublicKey
     if plan.givesIPN { giveIPN() }
   }
 

@@ -22,6 +22,8 @@ package struct TLSOptions: Sendable {
   package var asksClientCertificate = false
   /// Whether HTTP/2 is spoken with clients that offer it; answers then go at once and whole.
   package var speaksHTTP2 = false
+  /// Whether a client that offers TLS 1.3 and 1.2 at once is cut off, as by a middlebox that knows no better.
+  package var cutsOffNewest = false
   /// Shown to clients that ask for a name not in ``named``; `nil` refuses them.
   package var identity: Identity?
   /// Identities by server name, at most 64.
@@ -50,7 +52,7 @@ package struct TLSOptions: Sendable {
       return copenssl_server_new(&plan)
     }
     guard let context else { throw Authority.Failure(description: openSSLError()) }
-    let made = TLSContext(context)
+    let made = TLSContext(context, cutsOffNewest: cutsOffNewest)
     let others = identity.map { [("*", $0)] } ?? []
     for (name, identity) in others + named.sorted(by: { $0.key < $1.key }).map({ ($0.key, $0.value) }) {
       guard copenssl_server_add(context, name, identity.chainPEM, identity.keyPEM) == 1 else {
@@ -72,9 +74,12 @@ package struct TLSOptions: Sendable {
 /// afterwards, whose contexts are made for many threads.
 final class TLSContext: @unchecked Sendable {
   let raw: OpaquePointer
+  /// Whether a client that offers TLS 1.3 and 1.2 at once is cut off.
+  let cutsOffNewest: Bool
 
-  init(_ raw: OpaquePointer) {
+  init(_ raw: OpaquePointer, cutsOffNewest: Bool) {
     self.raw = raw
+    self.cutsOffNewest = cutsOffNewest
   }
 
   deinit {

@@ -92,6 +92,10 @@ package struct AuditRequest: Hashable, Sendable, Codable {
   package var mapped: Bool
   /// Leave to ask for cipher suites one by one; `nil` when not given.
   package var ciphers: Bool?
+  /// Leave to visit the URLs to which Amazon sends buyers back; `nil` when not given.
+  package var visitReturns: Bool?
+  /// The fingerprint of the public key that signatures are checked against, `sha256:` and 64 digits; `nil` without one.
+  package var publicKey: String?
 
   /// A request for `shop` with nothing else asked for.
   package init(typed: String, shop: String) {

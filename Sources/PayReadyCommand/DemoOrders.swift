@@ -28,6 +28,8 @@ struct DemoOrders: Sendable {
       order.storefront = shop.options.storefront
       order.connectTo = world.connectTo
       order.caFile = world.rootPath
+      order.visitReturns = shop.options.visitReturns
+      order.publicKeyFile = shop.options.givesPublicKey ? world.publicKeyPath : nil
       return Entry(
         shop: shop,
         order: order,
@@ -61,6 +63,8 @@ struct DemoOrders: Sendable {
       for page in entry.order.pages { words += ["--page", page] }
       if let ipn = entry.order.ipn { words += ["--ipn", ipn] }
       if entry.order.allowPost { words.append("--allow-post") }
+      if entry.order.visitReturns { words.append("--visit-returns") }
+      if let key = entry.order.publicKeyFile { words += ["--public-key", key] }
       if let api = entry.order.api { words += ["--api", api] }
       if let storefront = entry.order.storefront { words += ["--storefront", storefront] }
       for answer in entry.statement.answers {

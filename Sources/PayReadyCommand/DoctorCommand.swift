@@ -1,5 +1,6 @@
 import ArgumentParser
 import Auditing
+import FoundationEssentials
 import Glibc
 import Model
 
@@ -16,7 +17,7 @@ extension PayReady {
           { "region": "eu", "publicKeyId": "SANDBOX-…", "storeId": "amzn1.application-oa2-client.…",
             "privateKey": "private.pem" }
         The key is only held in memory, and stands in no report. "environment" (sandbox, live) and "algorithm" may be added.
-        Without --proxy the proxy in https_proxy is used, if there is one.
+        Without --proxy the environment's is used as curl does (https_proxy, all_proxy, no_proxy). No program is run.
 
         EXAMPLES:
           payready doctor
@@ -126,7 +127,8 @@ extension PayReady {
       order.resolve = resolve
       order.connectTo = connectTo
       order.caFile = cacert
-      order.proxy = proxy ?? Self.variable("https_proxy") ?? Self.variable("HTTPS_PROXY")
+      order.proxy = proxy
+      order.environment = ProcessInfo.processInfo.environment
       order.timeoutSeconds = timeout
       return order
     }
@@ -171,10 +173,6 @@ extension PayReady {
       var name = [CChar](repeating: 0, count: 256)
       guard gethostname(&name, name.count - 1) == 0, name[0] != 0 else { return "server" }
       return name.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "server" }
-    }
-
-    private static func variable(_ name: String) -> String? {
-      getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
     }
   }
 }

@@ -26,6 +26,19 @@ struct ShopOptions: ParsableArguments {
   @Flag(help: "Ask for cipher suites one by one, in the server's order (some dozen connections more).")
   var ciphers = false
 
+  @Flag(
+    help: "Leave to visit the URLs to which Amazon sends buyers back, by HEAD and GET, without a session."
+  )
+  var visitReturns = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Check the buttons' signatures against the public half of the key that signs them (PEM).",
+      valueName: "file"
+    )
+  )
+  var publicKey: String?
+
   @Option(help: ArgumentHelp("The API that a separate storefront calls from the browser.", valueName: "url"))
   var api: String?
 
@@ -90,6 +103,8 @@ struct ShopOptions: ParsableArguments {
     order.storefront = storefront
     order.allowPost = allowPost
     order.ciphers = ciphers
+    order.visitReturns = visitReturns
+    order.publicKeyFile = publicKey
     order.resolve = resolve
     order.connectTo = connectTo
     order.caFile = cacert

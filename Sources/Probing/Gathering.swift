@@ -222,8 +222,7 @@ struct Gathering: Sendable {
 
   private func serviceSubjects() async -> [Subject] {
     await withTaskGroup(of: Subject.self) { group in
-      for region in Region.allCases {
-        let service = AmazonService(region: region)
+      for service in AmazonService.all {
         group.addTask {
           Subject(
             id: service.id,

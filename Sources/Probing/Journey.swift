@@ -16,7 +16,7 @@ package struct Journey: Sendable {
     case noLocation(Answer)
     /// At an exchange without an answer.
     case failed(Unknown)
-    /// At a redirect to https, which was not followed.
+    /// At a redirect to where it was meant to end, which was not followed.
     case secure
   }
 
@@ -75,12 +75,15 @@ package struct Journey: Sendable {
     }
   }
 
-  /// Follows redirects from `url`, one hop an exchange; those to https only where `untilHTTPS` is not set.
+  /// Follows redirects from `url`, one hop an exchange; not those to an address for which `ends` holds.
+  ///
+  /// A way on which no other look waits is a leaf: others go first.
   static func follow(
     _ url: WebURL,
     in visit: Visit,
     after: [Look.ID] = [],
-    untilHTTPS: Bool = false
+    isLeaf: Bool = false,
+    until ends: @Sendable (WebURL) -> Bool = { _ in false }
   ) async -> Journey {
     var hops: [Hop] = []
     var seen: Set<String> = []
@@ -88,7 +91,9 @@ package struct Journey: Sendable {
     var before = after
     while hops.count < longest {
       guard seen.insert(next.text).inserted else { return Journey(hops: hops, end: .loop) }
-      let exchange = await visit.exchange(ExchangeRequest(.get, next), after: before)
+      var request = ExchangeRequest(.get, next)
+      request.isLeaf = isLeaf
+      let exchange = await visit.exchange(request, after: before)
       guard let answer = exchange.answer else {
         let failure = exchange.failure ?? Unknown(.defect)
         return Journey(hops: hops + [Hop(url: next, exchange: exchange, target: nil)], end: .failed(failure))
@@ -99,7 +104,7 @@ package struct Journey: Sendable {
       let target = answer.headers.first("location").flatMap { next.resolving($0) }
       hops.append(Hop(url: next, exchange: exchange, target: target))
       guard let target else { return Journey(hops: hops, end: .noLocation(answer)) }
-      if untilHTTPS, target.isHTTPS { return Journey(hops: hops, end: .secure) }
+      if ends(target) { return Journey(hops: hops, end: .secure) }
       before = [exchange.id]
       next = target
     }

@@ -14,10 +14,16 @@ package struct LookOptions: Sendable {
   package var cookie: String?
   /// The proxy all connections go through.
   package var proxy: String?
+  /// The environment, where the proxies that it names count as well: a ``proxy`` goes before them; empty where an
+  /// audit is to look as from anywhere.
+  package var environment: [String: String] = [:]
   /// The time all looks together may take, in seconds.
   package var timeoutSeconds = 120
   /// The file of trusted roots; `nil` for the system's.
   package var roots: String?
+
+  /// The file of the merchant's public key, PEM; `nil` where signatures are not checked.
+  package var publicKeyFile: String?
 
   /// Options that change nothing.
   package init() {}

@@ -10,27 +10,30 @@ enum ProbeList {
   ]
   /// Of the shop's own host alone.
   static let shopHosts: [any Probe<AuditedHost>.Type] = [
-    RedirectProbe.self, TwinProbe.self, HeaderProbe.self,
+    RedirectProbe.self, TwinProbe.self, TwinRedirectProbe.self, HeaderProbe.self,
   ]
   static let pages: [any Probe<PageVisit>.Type] = [
     DocumentProbe.self, ButtonScriptProbe.self, MixedContentProbe.self, PolicyProbe.self, HygieneProbe.self,
     CartProbe.self,
   ]
-  static let buttons: [any Probe<FoundButton>.Type] = [ConfigurationProbe.self, PayloadProbe.self]
+  static let buttons: [any Probe<FoundButton>.Type] = [
+    ConfigurationProbe.self, PayloadProbe.self, SignatureProbe.self, ReturnProbe.self,
+  ]
   /// Of the endpoint for notifications.
   static let notifications: [any Probe<EndpointTarget>.Type] = [
     NotificationProbe.self, NotificationPostProbe.self,
   ]
   /// Of endpoints that a browser calls.
   static let calls: [any Probe<EndpointTarget>.Type] = [CORSProbe.self, SessionProbe.self]
-  static let services: [any Probe<AmazonService>.Type] = [ControlProbe.self]
+  static let services: [any Probe<AmazonService>.Type] = [ControlProbe.self, OutsideReachProbe.self]
   /// Of the machine that a shop runs on, from itself.
   static let servers: [any Probe<ServerTarget>.Type] = [
-    ReachProbe.self, ServerProbe.self, SourceProbe.self, CredentialsProbe.self,
+    ReachProbe.self, ServerProbe.self, ProxyProbe.self, RuntimeProbe.self, SourceProbe.self,
+    CredentialsProbe.self,
   ]
   static let shops: [any Probe<ShopSight>.Type] = [
     AccessProbe.self, PlatformProbe.self, PresenceProbe.self, ProductProbe.self, PolicyPageProbe.self,
-    NotificationURLProbe.self, CrossOriginProbe.self,
+    NotificationURLProbe.self, CrossOriginProbe.self, CoreVersionProbe.self,
   ]
 
   /// The union of what they declare, sorted by subject and name.

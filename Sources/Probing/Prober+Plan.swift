@@ -35,7 +35,7 @@ private struct LookPlan {
   let prober: Prober
 
   var looks: [PlannedLook] {
-    hostLooks + tlsLooks + plainLooks + pageLooks + amazonLooks + notificationLooks + callLooks
+    hostLooks + tlsLooks + plainLooks + pageLooks + returnLooks + amazonLooks + notificationLooks + callLooks
       + otherHostLooks + packLooks
   }
 
@@ -128,6 +128,16 @@ private struct LookPlan {
       )
       + (twin.map { [PlannedLook("look the www or apex twin up", commands.resolution($0.hostName))] } ?? [])
       + get("fetch the home page of the twin", twin?.root, when: "it resolves")
+      + get(
+        "see where plain HTTP of the twin leads, by a deep path with a query",
+        twin?.root.with(scheme: .http).resolving(RedirectProbe.deepPath),
+        when: "the twin is the shop's too"
+      )
+      + get(
+        "follow plain HTTP from the twin's root",
+        twin?.root.with(scheme: .http),
+        when: "that path leads nowhere"
+      )
   }
 
   private var pageLooks: [PlannedLook] {
@@ -143,17 +153,39 @@ private struct LookPlan {
         when: "pages reference scripts, also of other hosts"
       )
       + get(
+        "ask Magento for its version",
+        shop.resolving(CoreVersionProbe.magentoPath),
+        when: "it is Magento"
+      )
+      + get(
         "fetch the pages with privacy policy, terms, returns and contact",
         shop.resolving("/POLICY"),
         when: "the home page links to them"
       )
   }
 
+  private var returnLooks: [PlannedLook] {
+    guard request.visitReturns == true, let url = shop.resolving("/RETURN?\(ReturnProbe.parameter)") else {
+      return []
+    }
+    return [ExchangeRequest.Method.head, .get].map { method in
+      PlannedLook(
+        "visit each return URL of the buttons by \(method.rawValue), without a session",
+        commands.exchange(ExchangeRequest(method, url)),
+        when: "a payload stands in the page; at most \(ReturnProbe.most) return URLs"
+      )
+    }
+  }
+
   private var amazonLooks: [PlannedLook] {
-    Region.allCases.flatMap {
-      get(
-        "see whether this network leaves Amazon's certificates alone",
-        AmazonService(region: $0).url,
+    AmazonService.all.compactMap { service in
+      guard let url = service.url else { return nil }
+      let isScript = service.host.purpose == .script
+      return PlannedLook(
+        isScript
+          ? "see whether this network leaves Amazon's certificates alone"
+          : "see whether Amazon's API can be reached from here",
+        commands.exchange(ExchangeRequest(isScript ? .get : .head, url)),
         when: "the shop is on the public network"
       )
     }

@@ -38,6 +38,8 @@ package final class Prober: Sendable {
   let data: ProbingData
   let packProbes: [PackProbeRequest]
   let tool: String
+  /// What signatures of buttons are checked against; `nil` where nobody gave a key.
+  let publicKey: VerificationKey?
 
   /// - Throws: ``OptionsError`` for options that cannot be used, or a libcurl that is too old.
   package init(
@@ -50,6 +52,9 @@ package final class Prober: Sendable {
     self.data = data
     self.packProbes = packProbes
     self.tool = tool
+    var publicKey: VerificationKey?
+    if let file = options.publicKeyFile { publicKey = try MerchantKey.read(file) }
+    self.publicKey = publicKey
     var settings = EngineSettings()
     if let roots = options.roots { settings.roots = roots }
     do { engine = try Engine(settings) } catch { throw OptionsError(error.description) }
@@ -64,6 +69,16 @@ package final class Prober: Sendable {
   package func gather(
     _ request: AuditRequest,
     progress: @escaping @Sendable (ProbingProgress) -> Void = { _ in }
+  ) async -> Evidence {
+    var request = request
+    request.publicKey = publicKey?.fingerprint
+    let asked = request
+    return await look(asked, progress: progress)
+  }
+
+  private func look(
+    _ request: AuditRequest,
+    progress: @escaping @Sendable (ProbingProgress) -> Void
   ) async -> Evidence {
     let startedAt = Int(time(nil))
     let clock = ContinuousClock()
@@ -92,7 +107,8 @@ package final class Prober: Sendable {
         data: data,
         startedAt: startedAt,
         localShop: isLocal,
-        families: engine.addressFamilies()
+        families: engine.addressFamilies(),
+        publicKey: publicKey
       )
       let gathered = await Gathering(scene: scene, packProbes: packProbes).run()
       ticker.cancel()

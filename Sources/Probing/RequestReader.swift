@@ -14,6 +14,7 @@ extension Prober {
   ///   - storefront: the origin of that storefront; the shop's when `nil`.
   ///   - allowPost: leave to send notifications to the IPN URL.
   ///   - ciphers: leave to ask for cipher suites one by one.
+  ///   - visitReturns: leave to visit return URLs.
   ///   - options: how the audit connects.
   /// - Returns: what was asked for, without credentials.
   /// - Throws: ``OptionsError`` for a word that cannot be used.
@@ -27,6 +28,7 @@ extension Prober {
     storefront: String? = nil,
     allowPost: Bool = false,
     ciphers: Bool = false,
+    visitReturns: Bool = false,
     options: LookOptions = LookOptions()
   ) throws(OptionsError) -> AuditRequest {
     let address: ShopAddress
@@ -60,6 +62,7 @@ extension Prober {
     request.apiCredentials = apiCredentials
     request.allowPost = allowPost
     request.ciphers = ciphers ? true : nil
+    request.visitReturns = visitReturns ? true : nil
     request.mapped = !(options.resolve.isEmpty && options.connectTo.isEmpty)
     return request
   }

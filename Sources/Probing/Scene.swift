@@ -18,6 +18,8 @@ final class Scene: Sendable {
   let startedAt: Int
   let localShop: Bool
   let families: (ipv4: Bool, ipv6: Bool)
+  /// What signatures of buttons are checked against; `nil` where nobody gave a key.
+  let publicKey: VerificationKey?
   let barriers: BarrierReader
   /// Pages without their scripts, by their address.
   let documents = Memo<String, PageDocument>()
@@ -33,7 +35,8 @@ final class Scene: Sendable {
     data: ProbingData,
     startedAt: Int,
     localShop: Bool,
-    families: (ipv4: Bool, ipv6: Bool)
+    families: (ipv4: Bool, ipv6: Bool),
+    publicKey: VerificationKey? = nil
   ) {
     self.visit = visit
     self.request = request
@@ -42,6 +45,7 @@ final class Scene: Sendable {
     self.startedAt = startedAt
     self.localShop = localShop
     self.families = families
+    self.publicKey = publicKey
     barriers = BarrierReader(data: data)
   }
 

@@ -26,7 +26,9 @@ extension Prober {
     settings.user = options.user
     settings.headers = try options.headers.map { line throws(OptionsError) in try Self.field(line) }
     settings.cookies = options.cookie
-    settings.proxy = options.proxy
+    let variables = ProxyVariables(options.environment)
+    settings.proxy = options.proxy ?? variables.secureProxy
+    settings.noProxy = options.proxy == nil ? variables.exceptions : nil
     // The operator's own origins: those the operator typed.
     let typed = [request.shop] + request.pages + [request.ipn, request.api].compactMap { $0 }
     settings.operatorOrigins = Set(typed.compactMap { WebURL($0)?.with(scheme: .https).origin })

@@ -48,6 +48,8 @@ struct AuditRun {
     if let api = shop.options.api { words += ["--api", api, "--api-credentials"] }
     if let storefront = shop.options.storefront { words += ["--storefront", storefront] }
     if shop.options.allowPost { words += ["--allow-post"] }
+    if shop.options.visitReturns { words += ["--visit-returns"] }
+    if shop.options.givesPublicKey { words += ["--public-key", world.publicKeyPath] }
     let run = try await Program.payready(words + arguments)
     let report =
       try JSONSerialization.jsonObject(with: Data(run.standardOutput.utf8)) as? [String: Any] ?? [:]

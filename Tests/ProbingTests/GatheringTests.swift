@@ -49,7 +49,9 @@ import Testing
   private func tells(_ fact: FactDescription, of subject: Subject) -> Bool {
     let isIPN = subject.roles.contains(.ipn)
     switch subject.id.kind {
-    case .host: return subject.roles.contains(.shop) || !["redirect", "twin", "headers"].contains(fact.probe)
+    case .host:
+      return subject.roles.contains(.shop)
+        || !["redirect", "twin", "twinRedirect", "headers"].contains(fact.probe)
     case .endpoint: return ["notification", "notificationPost"].contains(fact.probe) == isIPN
     case .shop, .page, .button, .service, .server: return true
     }

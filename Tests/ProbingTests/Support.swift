@@ -27,12 +27,18 @@ struct Sight {
   let evidence: Evidence
 
   /// Looks at a demo shop as the operator's own options say.
-  init(of shop: RunningShop, in world: DemoWorld, packProbes: [PackProbeRequest] = []) async throws {
+  init(
+    of shop: RunningShop,
+    in world: DemoWorld,
+    packProbes: [PackProbeRequest] = [],
+    connectTo: [String] = []
+  ) async throws {
     var options = LookOptions()
-    options.connectTo = world.connectTo
+    options.connectTo = connectTo + world.connectTo
     options.caFile = world.rootPath
     options.timeoutSeconds = 50
     let given = shop.options
+    options.publicKeyFile = given.givesPublicKey ? world.publicKeyPath : nil
     let request = try Prober.request(
       typed: shop.url,
       pages: given.pages,
@@ -40,6 +46,7 @@ struct Sight {
       api: given.api,
       storefront: given.storefront,
       allowPost: given.allowPost,
+      visitReturns: given.visitReturns,
       options: options
     )
     evidence = try await Prober(
@@ -83,6 +90,12 @@ struct Sight {
   /// The fact of the first subject of its kind, of that role where one is given; `nil` where nobody told it.
   func fact(_ name: String, of kind: SubjectKind, _ role: Role? = nil) -> Fact? {
     evidence.subjects.first { $0.id.kind == kind && (role.map($0.roles.contains) ?? true) }?.facts[name]
+  }
+
+  /// What the built-in rules make of it.
+  func assessment(_ statement: Statement = Statement()) throws -> Assessment {
+    Judge(catalogue: try Catalogue.builtIn(facts: Prober.facts))
+      .assess(evidence, evidenceDigest: "", statement: statement)
   }
 
   /// The fact of the shop's own host.

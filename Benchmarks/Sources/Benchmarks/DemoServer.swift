@@ -2,7 +2,7 @@ import CBench
 import FoundationEssentials
 import Glibc
 
-/// The demo's reference shop, served by the program in a process of its own.
+/// A shop of the demo, served by the program in a process of its own.
 struct DemoServer {
   /// The words of the command that audits it, without the program.
   let audit: [String]
@@ -10,9 +10,14 @@ struct DemoServer {
   let root: String
   private let process: Int32
 
-  /// Serves at `addresses`, in a network namespace where one is given.
-  init(_ place: Place, at addresses: [String] = [], network: Int32 = -1) throws {
-    var words = [place.program, "demo", "--serve", "--shop", "good-shop.example"]
+  /// Serves `shop` at `addresses`, in a network namespace where one is given.
+  init(
+    _ place: Place,
+    shop: String = "good-shop.example",
+    at addresses: [String] = [],
+    network: Int32 = -1
+  ) throws {
+    var words = [place.program, "demo", "--serve", "--shop", shop]
     for address in addresses { words += ["--listen", address] }
     process = try Child.start(words, output: place.path("served.txt"), network: network)
     var command: [String]?

@@ -26,6 +26,7 @@ enum Program {
     var report = Report()
     try StartUp.measure(place, thresholds, &report)
     try Processor.measure(place, thresholds, &report)
+    try TLSLook.measure(place, thresholds, &report)
     try Latency.measure(place, thresholds, &report)
     return report.isGood
   }
@@ -41,6 +42,9 @@ struct Thresholds: Codable {
   var processorRatio: Double
   /// The same, to a client that reads the demo's root alone: not promised, and not to get worse.
   var processorRatioOneRoot: Double
+  /// Processor time of a full look at TLS and certificate, to that of the same connections made bare by a client that
+  /// trusts the same roots.
+  var tlsRatio: Double
   /// Time of an audit over a link of 40 ms, to that of its longest chain of looks made bare.
   var latencyRatio: Double
 }

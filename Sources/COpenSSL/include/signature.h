@@ -19,6 +19,10 @@ int copenssl_private_key(const uint8_t *_Nonnull pem, size_t count, struct copen
 /// As `copenssl_private_key`, for a public key: SubjectPublicKeyInfo, PKCS #1, or the one of a certificate.
 int copenssl_public_key_facts(const uint8_t *_Nonnull pem, size_t count, struct copenssl_key_facts *_Nonnull facts);
 
+/// Writes the SHA-256 of the SubjectPublicKeyInfo (RFC 5280, 4.1.2.7, in DER) of the public key in `count` bytes of PEM
+/// into the caller's 32 bytes. Returns 1, or 0 when there is no such key.
+int copenssl_public_key_digest(const uint8_t *_Nonnull pem, size_t count, uint8_t *_Nonnull digest);
+
 /// Signs `count` bytes with RSASSA-PSS over SHA-256 and MGF1 with SHA-256 (RFC 8017, 8.1), `salt` in bytes; `key` is
 /// PEM. Returns the length of the signature, 0 when OpenSSL refuses or `capacity` is too small.
 size_t copenssl_pss_sign(

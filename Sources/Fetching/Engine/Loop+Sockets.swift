@@ -86,13 +86,14 @@ extension Loop {
     let present = sockets[address] ?? []
     let unused = present.filter(\.users.isEmpty)
     let surplus = all ? unused.count : max(0, present.count + 1 - connectionsPerAddress)
-    // A connection that looks still wait for goes last, and of several to one place the oldest.
+    // A connection that looks still wait for goes last, before it one that many can share, and of several the oldest.
     var wanted: [String: Int] = [:]
     for transfer in transfers.values where transfer.startedAt == nil {
       wanted[transfer.plan.place, default: 0] += 1
     }
-    func rank(_ socket: OpenSocket) -> (Int, UInt64) {
-      (socket.place.flatMap { wanted[$0] } ?? 0, .max - socket.number)
+    func rank(_ socket: OpenSocket) -> (Int, Int, UInt64) {
+      let isShared = socket.session?.alpn == "h2"
+      return (socket.place.flatMap { wanted[$0] } ?? 0, isShared ? 1 : 0, .max - socket.number)
     }
     let leastWanted = unused.sorted { rank($0) < rank($1) }
     for socket in leastWanted.prefix(surplus) {

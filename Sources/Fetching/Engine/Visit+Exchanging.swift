@@ -55,7 +55,7 @@ extension Visit {
       body: request.body,
       credentials: settings.credentials(for: request),
       addresses: [],
-      proxy: settings.proxy,
+      proxy: settings.proxy(for: request.url.hostName),
       scope: scope,
       limits: limits,
       endsBy: endsBy

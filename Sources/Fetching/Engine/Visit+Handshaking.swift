@@ -82,7 +82,7 @@ extension Visit {
       place: "\(scheme)://\(place.text)",
       userAgent: settings.userAgent,
       addresses: [],
-      proxy: settings.proxy,
+      proxy: settings.proxy(for: place.host),
       scope: scope,
       limits: settings.limits,
       endsBy: endsBy

@@ -102,13 +102,14 @@ extension Visit {
   /// The way to a place; throws why there is none, and how far it came.
   private func route(to place: HostTarget) async throws(RouteError) -> Route {
     let (host, port) = settings.destination(host: place.host, port: place.port)
+    let proxy = settings.proxy(for: place.host)
     var found: [Address] = []
     if let address = place.address {
       found = [address]
     } else {
       let resolution = await resolve(place.host, port: place.port)
       // Behind a proxy the name may be known to the proxy alone.
-      if let failure = resolution.failure, settings.proxy == nil {
+      if let failure = resolution.failure, proxy == nil {
         throw RouteError(reason: failure, stage: .resolve)
       }
       found = resolution.addresses
@@ -127,11 +128,11 @@ extension Visit {
       if (host, port) != (place.host, place.port) {
         route.connectTo = ["\(asked):\(HostTarget(host: host, port: port).text)"]
       }
-      if Address(host) == nil, settings.proxy == nil {
+      if Address(host) == nil, proxy == nil {
         route.resolve = ["\(host):\(port):\(route.addresses.map(\.bracketed).joined(separator: ","))"]
       }
     }
-    if settings.proxy != nil { route.addresses = [] }
+    if proxy != nil { route.addresses = [] }
     return route
   }
 

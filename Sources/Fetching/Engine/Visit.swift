@@ -52,6 +52,18 @@ package final class Visit: Sendable {
   /// Whether looks go through the operator's proxy, so that who can be connected to cannot be told.
   package var usesProxy: Bool { settings.proxy != nil }
 
+  /// The proxy as the operator or the environment wrote it, with its user and password; `nil` for none.
+  package var proxy: String? { settings.proxy }
+
+  /// Whether connections to `host` go through the proxy.
+  package func goesThroughProxy(_ host: String) -> Bool { settings.proxy(for: host) != nil }
+
+  /// Whether the operator leads connections to this host and port elsewhere.
+  package func maps(_ url: WebURL) -> Bool {
+    settings.givenAddresses(host: url.hostName, port: url.port) != nil
+      || settings.destination(host: url.hostName, port: url.port) != (url.hostName, url.port)
+  }
+
   /// Whether the operator gave secrets, which must be kept out of everything that is stored.
   package var hasSecrets: Bool { !redaction.isEmpty }
 

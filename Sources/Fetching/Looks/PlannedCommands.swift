@@ -39,7 +39,7 @@ package struct PlannedCommands: Sendable {
       place: place.text,
       userAgent: settings.userAgent,
       addresses: [],
-      proxy: settings.proxy,
+      proxy: settings.proxy(for: place.host),
       scope: .publicOnly,
       limits: settings.limits,
       endsBy: settings.startedAt

@@ -71,7 +71,7 @@ enum RepeatCommand {
     for word in plan.connectTo { words += ["--connect-to", word] }
     for word in settings.resolve { words += ["--resolve", word.text] }
     if let roots = settings.extraRoots { words += ["--cacert", roots] }
-    if let proxy = settings.proxy { words += ["--proxy", withoutUser(proxy)] }
+    if let proxy = plan.proxy { words += ["--proxy", withoutUser(proxy)] }
     return words
   }
 

@@ -26,6 +26,8 @@ package struct VisitSettings: Sendable {
   ///
   /// The environment is never read.
   package var proxy: String?
+  /// Hosts that are reached without the proxy, as curl's `no_proxy`; `nil` for none.
+  package var noProxy: String?
   /// Origins (`https://shop.example`) that credentials may go to; over https, and once the chain has verified.
   package var operatorOrigins: Set<String>
   /// The part of the network that may be reached; `nil` until ``Visit/settleScope(target:)`` has decided, then
@@ -63,6 +65,12 @@ package struct VisitSettings: Sendable {
     self.proxy = proxy
     self.operatorOrigins = operatorOrigins
     self.scope = scope
+  }
+
+  /// The proxy for connections to `host`; `nil` where they go directly.
+  func proxy(for host: String) -> String? {
+    guard let noProxy, ProxyVariables.excepts(host, noProxy) else { return proxy }
+    return nil
   }
 
   /// Where a connection for `host` and `port` goes by the operator's word.

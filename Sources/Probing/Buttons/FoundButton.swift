@@ -10,6 +10,8 @@ struct FoundButton: Sendable {
   let payload: Payload?
   /// The page and the container: the same in every run.
   let key: String
+  /// The return URLs, of all the shop's, that may be visited.
+  var visited: Set<WebURL> = []
 
   var looks: [Look.ID] { page.looks }
   var id: Subject.ID { Subject.ID(.button, key) }
@@ -28,7 +30,10 @@ struct FoundButton: Sendable {
         total += 1
       }
     }
-    let buttons = pages.indices.flatMap { all(pages[$0], Array(found[$0].prefix(kept[$0]))) }
+    var buttons = pages.indices.flatMap { all(pages[$0], Array(found[$0].prefix(kept[$0]))) }
+    let returns = Set(buttons.compactMap(\.payload).flatMap(\.returnURLs).compactMap { WebURL($0.text) })
+    let visited = Set(returns.sorted { $0.text < $1.text }.prefix(ReturnProbe.most))
+    for index in buttons.indices { buttons[index].visited = visited }
     return (buttons, pages.indices.filter { kept[$0] < found[$0].count }.map { pages[$0] })
   }
 

@@ -128,7 +128,7 @@ package enum RedirectProbe: Probe {
     guard let redirect = first.answer, redirect.isRedirect,
       redirect.headers.first("location").flatMap({ root.resolving($0) }) != nil
     else { return (.absent, [first.id]) }
-    let way = await Journey.follow(url, in: scene.visit, after: [first.id], untilHTTPS: true)
+    let way = await Journey.follow(url, in: scene.visit, after: [first.id], until: \.isHTTPS)
     return (keepsPath(way, obstacle: scene.obstacle(at: way)), way.looks)
   }
 

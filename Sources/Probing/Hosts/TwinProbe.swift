@@ -52,6 +52,16 @@ enum TwinProbe: Probe {
     return set
   }
 
+  /// What the twin at `url` leads to, where its name resolves.
+  static func state(
+    of host: AuditedHost,
+    at url: WebURL,
+    after looks: [Look.ID],
+    in scene: Scene
+  ) async -> Observed<State> {
+    state(await scene.journey(url, after: looks), host, await scene.homePage(), scene)
+  }
+
   private static func covered(_ journey: Journey) -> Observed<Bool> {
     guard let first = journey.hops.first?.exchange else { return .unknown(.defect) }
     guard let session = first.session else { return .unknown(first.failure ?? Unknown(.defect)) }

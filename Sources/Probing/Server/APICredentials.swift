@@ -116,6 +116,8 @@ package struct APICredentials: Sendable {
         throw OptionsError(
           "'privateKey' in the file of --credentials is no private key in PEM without a password; give one"
         )
+      case .isPrivate:
+        throw OptionsError("'privateKey' in the file of --credentials cannot be used; give one in PEM")
       case .notRSA:
         throw OptionsError(
           "'privateKey' in the file of --credentials is no RSA key; give the one made for Amazon Pay"

@@ -75,7 +75,10 @@ extension Prober {
         hosts: order.isOffline ? [] : hosts,
         roots: options.roots ?? Self.systemRoots,
         source: source,
-        credentials: signed.sight
+        credentials: signed.sight,
+        proxies: ProxyVariables(options.environment),
+        isProxyOption: options.proxy != nil,
+        searchPath: options.environment["PATH"] ?? ""
       )
       let scene = Scene(
         visit: visit,

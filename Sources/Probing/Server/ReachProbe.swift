@@ -102,7 +102,8 @@ enum ReachProbe: Probe {
     return Reach(host: host, look: exchange.id, problem: problem, unknown: unknown, secured: secured)
   }
 
-  private static func judge(_ exchange: Exchange) -> (Problem?, Unknown?) {
+  /// Why a host was not reached, or why nobody can say; neither where it was.
+  static func judge(_ exchange: Exchange) -> (Problem?, Unknown?) {
     // A chain that does not verify is no way to Amazon, whatever answers there.
     if let chain = exchange.session?.chain, chain.trusted != true || !chain.coversHost {
       return (.certificate, nil)

@@ -47,6 +47,12 @@ struct ServerTarget: Sendable {
   let source: SourceSight?
   /// What the API said to a signed request.
   let credentials: CredentialsSight
+  /// What its environment says of proxies.
+  let proxies: ProxyVariables
+  /// Whether the operator named a proxy.
+  let isProxyOption: Bool
+  /// Where programs are searched for, folders with colons between.
+  let searchPath: String
 
   var id: Subject.ID { Subject.ID(.server, name) }
 }

@@ -8,6 +8,8 @@ package enum KeyProblem: String, Error, Codable, CaseIterable, Sendable {
   case notRSA
   /// Its modulus has fewer than 2048 bits.
   case tooShort
+  /// A private key stands where a public one belongs.
+  case isPrivate
 }
 
 /// The merchant's private key: it signs, and shows itself nowhere.
@@ -59,27 +61,44 @@ extension SigningKey: CustomStringConvertible, CustomDebugStringConvertible, Cus
 
 /// The public half of the merchant's key.
 package struct VerificationKey: Hashable, Sendable {
+  /// The most bytes of PEM that are read.
+  package static let longestPEM = 1 << 16
+
   private let pem: [UInt8]
   /// The length of its modulus.
   package let bits: Int
+  /// What names it: `sha256:` and the SHA-256 of its SubjectPublicKeyInfo in hexadecimal.
+  package let fingerprint: String
 
-  /// The first public key in `pem`, or that of a certificate; at most 64 KB are read.
+  /// The first public key in `pem`, or that of a certificate; at most ``longestPEM`` bytes are read.
+  ///
+  /// Where a private key stands in it as well, nothing is taken: its holder gave more than was asked for.
   package init(pem: [UInt8]) throws(KeyProblem) {
-    guard !pem.isEmpty, pem.count <= 1 << 16 else { throw .unreadable }
+    guard !pem.isEmpty, pem.count <= Self.longestPEM else { throw .unreadable }
+    if String(decoding: pem, as: UTF8.self).contains("PRIVATE KEY-----") { throw .isPrivate }
     var facts = copenssl_key_facts()
     guard copenssl_public_key_facts(pem, pem.count, &facts) == 1 else { throw .unreadable }
     try SigningKey.check(facts)
+    var digest = [UInt8](repeating: 0, count: 32)
+    guard copenssl_public_key_digest(pem, pem.count, &digest) == 1 else { throw .unreadable }
+    let digits = digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
     self.pem = pem
     bits = Int(facts.bits)
+    fingerprint = "sha256:" + digits.joined()
   }
 
   /// Whether `signature` is that of `text`, with a salt of the algorithm's length.
   package func verifies(_ signature: [UInt8], of text: [UInt8], algorithm: SigningAlgorithm) -> Bool {
+    verifies(signature, of: text, saltLength: algorithm.saltLength)
+  }
+
+  /// Whether `signature` is that of `text`, with a salt of exactly so many bytes.
+  func verifies(_ signature: [UInt8], of text: [UInt8], saltLength: Int) -> Bool {
     guard !signature.isEmpty else { return false }
     return copenssl_pss_verify(
       pem,
       pem.count,
-      Int32(algorithm.saltLength),
+      Int32(saltLength),
       text,
       text.count,
       signature,

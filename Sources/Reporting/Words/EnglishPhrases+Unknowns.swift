@@ -118,13 +118,13 @@ extension EnglishPhrases {
     case .allowCart:
       Inclusion(what: "a cart with an item", how: "name a page that shows the button with --page")
     case .visitReturns:
-      Inclusion(what: "the return URLs", how: "open them in a browser; an audit does not visit them")
+      Inclusion(what: "the return URLs", how: "--visit-returns")
     case .ipnURL:
       Inclusion(what: "payment notifications", how: "--ipn URL")
     case .apiURL:
       Inclusion(what: "the API of a separate storefront", how: "--api URL and --storefront URL")
     case .publicKey:
-      Inclusion(what: "the signature against your public key", how: "compare the key in Seller Central")
+      Inclusion(what: "the signature against your public key", how: "--public-key FILE")
     case .credentials:
       Inclusion(
         what: "calls with your Amazon Pay credentials",

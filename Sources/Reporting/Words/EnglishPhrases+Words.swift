@@ -60,7 +60,15 @@ extension EnglishPhrases {
       case "null": "the origin null"
       default: nil
       }
-    case "api.problems":
+    case "payload.signedAs.spelling":
+      switch word {
+      case "slashesEscaped": "with a backslash before each slash"
+      case "slashesPlain": "without the backslashes before slashes"
+      case "trimmed": "without the white space around it"
+      case "asShown": "as the page shows it"
+      default: nil
+      }
+    case "api.problems", "api.problem":
       switch word {
       case "unresolved": "the name has no address"
       case "refused": "the connection is refused"

@@ -201,6 +201,11 @@ extension GermanPhrases {
     ("more than * addresses", "mehr als * Adressen"), ("more than * buttons", "mehr als * Buttons"),
     ("more than * endpoints in pages", "mehr als * Endpunkte in Seiten"),
     ("more than * suites of a version", "mehr als * Suiten einer Version"),
+    (
+      "the version of * does not stand where it is installed",
+      "die Version von * steht nicht dort, wo es installiert ist"
+    ),
+    ("more than * return URLs", "mehr als * Rücksprungadressen"),
     ("more than * redirects", "mehr als * Weiterleitungen"),
     ("more than *, the first of which were kept", "mehr als *, deren erste festgehalten sind"),
     ("set later on *", "später an * gesetzt"),

@@ -134,10 +134,7 @@ extension GermanPhrases {
         how: "nennen Sie mit --page eine Seite, die den Button zeigt"
       )
     case .visitReturns:
-      Inclusion(
-        what: "die Rücksprungadressen",
-        how: "öffnen Sie sie in einem Browser; eine Prüfung besucht sie nicht"
-      )
+      Inclusion(what: "die Rücksprungadressen", how: "--visit-returns")
     case .ipnURL:
       Inclusion(what: "Zahlungsbenachrichtigungen", how: "--ipn URL")
     case .apiURL:
@@ -145,7 +142,7 @@ extension GermanPhrases {
     case .publicKey:
       Inclusion(
         what: "die Signatur gegen Ihren öffentlichen Schlüssel",
-        how: "vergleichen Sie den Schlüssel in Seller Central"
+        how: "--public-key DATEI"
       )
     case .credentials:
       Inclusion(

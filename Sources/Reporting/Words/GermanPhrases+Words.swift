@@ -66,7 +66,15 @@ extension GermanPhrases {
       case "null": "der Ursprung null"
       default: nil
       }
-    case "api.problems":
+    case "payload.signedAs.spelling":
+      switch word {
+      case "slashesEscaped": "mit einem Backslash vor jedem Schrägstrich"
+      case "slashesPlain": "ohne die Backslashes vor den Schrägstrichen"
+      case "trimmed": "ohne die Leerzeichen am Rand"
+      case "asShown": "wie die Seite sie zeigt"
+      default: nil
+      }
+    case "api.problems", "api.problem":
       switch word {
       case "unresolved": "der Name hat keine Adresse"
       case "refused": "die Verbindung wird abgelehnt"
