@@ -14,6 +14,7 @@ package struct HTMLTokenizer: Sendable {
     case plain
   }
 
+  private static let characterDataStart = Array("[CDATA[".utf8)
   /// Attributes of one tag that are kept; the rest is read over.
   private static let attributeLimit = 128
 
@@ -45,7 +46,7 @@ package struct HTMLTokenizer: Sendable {
       let token =
         switch mode {
         case .data: readData()
-        case .escapable(let name): readText(until: name, kind: .references)
+        case .escapable(let name): readText(until: name, kind: .escapable)
         case .raw(let name): readText(until: name, kind: .raw)
         case .script: readScript()
         case .plain: readPlain()
@@ -59,9 +60,15 @@ package struct HTMLTokenizer: Sendable {
   package func string(of text: HTMLText) -> String {
     let part = bytes[text.range.clamped(to: 0..<bytes.count)]
     switch text.kind {
-    case .references: return HTMLReferences.decode(part, inAttribute: false)
-    case .raw: return String(decoding: part, as: UTF8.self)
+    case .references: return HTMLReferences.decode(part, inAttribute: false, dropsNull: true)
+    case .escapable: return HTMLReferences.decode(part, inAttribute: false)
+    case .raw: return String(decoding: HTMLReferences.withoutNull(part), as: UTF8.self)
     }
+  }
+
+  /// The text of a comment.
+  package func string(ofComment range: Range<Int>) -> String {
+    string(of: HTMLText(range: range, kind: .raw))
   }
 
   private func byte(_ index: Int) -> UInt8? { index < end ? bytes[index] : nil }
@@ -75,7 +82,7 @@ package struct HTMLTokenizer: Sendable {
     let start = position
     position += 1
     while position < end, bytes[position] != 0x3C || !beginsMarkup(position) { position += 1 }
-    return .text(HTMLText(range: start..<position, kind: .references))
+    return .text(HTMLText(range: start..<position, kind: foreign.isForeign ? .escapable : .references))
   }
 
   /// Whether a `<` begins a tag, comment or declaration, rather than standing for itself.
@@ -106,7 +113,7 @@ package struct HTMLTokenizer: Sendable {
       position = min(position + 1, end)
       return .doctype(range)
     }
-    if foreign.isForeign, isAt(start + 2, "[CDATA["), bytes[start + 4] == 0x44 {
+    if foreign.isForeign, bytes[(start + 2)..<end].starts(with: Self.characterDataStart) {
       return readCharacterData(from: start + 9)
     }
     return readBogusComment(from: start + 2)
@@ -152,7 +159,16 @@ package struct HTMLTokenizer: Sendable {
       index += 1
     }
     position = end
-    return .comment(min(start, end)..<end)
+    return .comment(min(start, end)..<max(min(start, end), end - unfinished(from: start)))
+  }
+
+  /// How many bytes at the end of the text begin the end of a comment: `-`, `--`, `--!`.
+  private func unfinished(from start: Int) -> Int {
+    for ending in ["--!", "--", "-"] {
+      let length = ending.utf8.count
+      if end - length >= start, isAt(end - length, ending) { return length }
+    }
+    return 0
   }
 
   // MARK: Tags
@@ -162,7 +178,13 @@ package struct HTMLTokenizer: Sendable {
     position += 2
     let name = readName()
     var isSelfClosing = false
-    guard readAttributes(keeping: false, isSelfClosing: &isSelfClosing) != nil else { return nil }
+    var hasDuplicates = false
+    let attributes = readAttributes(
+      keeping: false,
+      isSelfClosing: &isSelfClosing,
+      hasDuplicates: &hasDuplicates
+    )
+    guard attributes != nil else { return nil }
     foreign.end(name)
     return .endTag(name: name, offset: start)
   }
@@ -172,13 +194,23 @@ package struct HTMLTokenizer: Sendable {
     position += 1
     let name = readName()
     var isSelfClosing = false
+    var hasDuplicates = false
     // A tag that never ends is dropped, as the standard has it.
-    guard let attributes = readAttributes(keeping: true, isSelfClosing: &isSelfClosing) else { return nil }
+    guard
+      let attributes = readAttributes(
+        keeping: true,
+        isSelfClosing: &isSelfClosing,
+        hasDuplicates: &hasDuplicates
+      )
+    else { return nil }
+    let namespace = foreign.start(name, attributes, isSelfClosing: isSelfClosing)
     let tag = HTMLTag(
       name: name,
       attributes: attributes,
       isSelfClosing: isSelfClosing,
-      isForeign: foreign.start(name, isSelfClosing: isSelfClosing),
+      isForeign: namespace != .html,
+      isMathML: namespace == .math,
+      hasDuplicateAttributes: hasDuplicates,
       offset: start
     )
     if !tag.isForeign { mode = textMode(after: name) }
@@ -215,7 +247,11 @@ package struct HTMLTokenizer: Sendable {
   }
 
   /// Reads up to and with `>`; `nil` when the text ends before.
-  private mutating func readAttributes(keeping: Bool, isSelfClosing: inout Bool) -> [HTMLAttribute]? {
+  private mutating func readAttributes(
+    keeping: Bool,
+    isSelfClosing: inout Bool,
+    hasDuplicates: inout Bool
+  ) -> [HTMLAttribute]? {
     var attributes: [HTMLAttribute] = []
     while position < end {
       let byte = bytes[position]
@@ -236,7 +272,10 @@ package struct HTMLTokenizer: Sendable {
       guard let value = readAttributeValue() else { return nil }
       guard keeping, attributes.count < Self.attributeLimit else { continue }
       let key = self.name(name)
-      if attributes.contains(where: { $0.name == key }) { continue }
+      if attributes.contains(where: { $0.name == key }) {
+        hasDuplicates = true
+        continue
+      }
       attributes.append(
         HTMLAttribute(name: key, value: HTMLReferences.decode(bytes[value], inAttribute: true))
       )

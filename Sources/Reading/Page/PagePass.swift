@@ -59,7 +59,7 @@ struct PagePass {
       switch token {
       case .startTag(let tag):
         if place == .document { documentTag(tag, in: bytes, end: tokens.position) }
-        if tag.name == "script" {
+        if tag.name == "script", !tag.isMathML {
           let actual: PagePlace = place == .document && templates > 0 ? .template : place
           readScript(tag, &tokens, in: bytes, place: actual, outer: outer)
         } else if place == .frame {
@@ -125,7 +125,7 @@ struct PagePass {
   }
 
   private mutating func documentText(_ text: HTMLText, _ tokens: HTMLTokenizer) {
-    guard templates == 0, text.kind == .references else { return }
+    guard templates == 0, text.kind != .raw else { return }
     let part = bytes[text.range]
     if title == nil, isInHead, part.contains(where: { !$0.isHTMLSpace }) { isInHead = false }
     if content.hostMentions.count < Limit.mentions, hostNames.hits(text.range) {
@@ -243,18 +243,21 @@ struct PagePass {
     let start = tokens.position
     var end = start
     var isClosed = tag.isForeign && tag.isSelfClosing
+    // In HTML only text can come before the end tag; in SVG anything may, and references stand for characters.
+    var inner: [UInt8] = []
     while !isClosed, let token = tokens.next() {
       if case .endTag("script", let offset) = token {
         end = offset
         isClosed = true
         break
       }
-      // In HTML only text can come before the end tag; in SVG anything may.
+      if tag.isForeign, case .text(let text) = token { inner += Array(tokens.string(of: text).utf8) }
       end = tokens.position
     }
+    let body = HTMLReferences.withoutNull(bytes[start..<max(start, end)])
     let script = ScriptElement(
       tag,
-      body: bytes[start..<max(start, end)],
+      body: tag.isForeign ? inner[...] : body,
       isClosed: isClosed,
       place: place,
       offset: outer ?? tag.offset
@@ -280,7 +283,10 @@ struct PagePass {
   private mutating func readComment(_ range: Range<Int>) {
     guard !range.isEmpty else { return }
     let text = bytes[range]
-    let excerpt = String(decoding: text.prefix(Limit.commentBytes), as: UTF8.self)
+    let excerpt = String(
+      decoding: HTMLReferences.withoutNull(text.prefix(Limit.commentBytes)),
+      as: UTF8.self
+    )
     let comment = PageComment(text: excerpt, offset: range.lowerBound)
     add(comment, to: \.comments, .comments, Limit.comments)
     if ByteSearch.first(of: "<script", in: text) != nil {
