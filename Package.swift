@@ -48,7 +48,7 @@ let package = Package(
     .testTarget(
       name: "ReadingTests",
       dependencies: ["Model", "Reading", "TestSupport"],
-      exclude: ["Policy/policies.table"]
+      exclude: ["Policy/policies.table", "Corpus"]
     ),
     .testTarget(
       name: "FetchingTests",

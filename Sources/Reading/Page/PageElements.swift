@@ -50,6 +50,8 @@ package struct ScriptElement: Hashable, Sendable {
   package var integrity: String?
   /// `crossorigin`; empty is anonymous, `nil` when there is none.
   package var crossOrigin: String?
+  /// Whether the text stands in a `data:` address.
+  package var isEmbedded: Bool
   /// Whether its end tag was there; without it a browser does not run the script.
   package var isClosed: Bool
   /// The other attributes (`id`, `class`, `data-…`), at most 32.

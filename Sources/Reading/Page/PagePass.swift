@@ -85,7 +85,7 @@ struct PagePass {
     noteNames(tag)
     if isInHead, templates == 0, !Self.headTags.contains(tag.name) { isInHead = false }
     if !visible.isCut, !Self.inlineTags.contains(tag.name) { visible.breakWord() }
-    if tag.name == "template" { templates += 1 }
+    if tag.name == "template", !tag.isForeign { templates += 1 }
     let place: PagePlace = templates > 0 ? .template : .document
     addResources(tag, place: place, offset: tag.offset)
     if isOfInterest(tag, tag.offset..<end) {
@@ -100,7 +100,7 @@ struct PagePass {
     guard templates == 0 else { return }
     switch tag.name {
     case "html": if content.language == nil { content.language = tag["lang"] ?? tag["xml:lang"] }
-    case "base": if content.base == nil { content.base = tag["href"]?.trimmed }
+    case "base": if content.base == nil { noteBase(tag) }
     case "title": if content.title == nil, !tag.isForeign { title = PageText(limit: 300) }
     case "meta": add(meta(tag), to: \.metas, .metas, Limit.metas)
     case "a", "area": openLink(tag)
@@ -139,6 +139,12 @@ struct PagePass {
     }
     visible.append(string)
     link?.text.append(string)
+  }
+
+  private mutating func noteBase(_ tag: HTMLTag) {
+    guard let address = tag["href"]?.trimmed, !tag.isForeign else { return }
+    content.base = address
+    content.baseOffset = tag.offset
   }
 
   private mutating func noteNames(_ tag: HTMLTag) {

@@ -7,6 +7,7 @@ extension ScriptElement {
     // Optimisers move inline scripts into `data:` addresses to run them later.
     let embedded = address.flatMap(Self.embedded(in:))
     source = embedded == nil ? address : nil
+    isEmbedded = embedded != nil
     self.body = embedded ?? (address == nil ? body : [])
     self.type = type
     self.kind = kind
