@@ -27,7 +27,8 @@ enum HTMLReferences {
 
   /// Bytes that stand for themselves; NUL becomes U+FFFD.
   static func withoutNull(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    bytes.contains(0) ? bytes.flatMap { $0 == 0 ? replacement : [$0] }[...] : bytes
+    ByteSearch.first(ofExactly: "\0", in: bytes) == nil
+      ? bytes : bytes.flatMap { $0 == 0 ? replacement : [$0] }[...]
   }
 
   /// U+FFFD.

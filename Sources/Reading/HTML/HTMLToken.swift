@@ -1,14 +1,42 @@
 /// An attribute of a start tag.
 package struct HTMLAttribute: Hashable, Sendable {
+  /// A value that few ask for is decoded when it is asked for.
+  private enum Content: Sendable {
+    case text(String)
+    case raw(ArraySlice<UInt8>)
+  }
+
   /// In ASCII lower case.
-  package var name: String
-  /// With character references decoded; empty where none was given.
-  package var value: String
+  package let name: String
+  private let content: Content
 
   /// An attribute from its parts.
   package init(name: String, value: String) {
     self.name = name
-    self.value = value
+    content = .text(value)
+  }
+
+  /// An attribute as it stands in a tag.
+  init(name: String, raw value: ArraySlice<UInt8>) {
+    self.name = name
+    content = value.isEmpty ? .text("") : .raw(value)
+  }
+
+  /// With character references decoded; empty where none was given.
+  package var value: String {
+    switch content {
+    case .text(let text): text
+    case .raw(let bytes): HTMLReferences.decode(bytes, inAttribute: true)
+    }
+  }
+
+  package static func == (one: Self, other: Self) -> Bool {
+    one.name == other.name && one.value == other.value
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(name)
+    hasher.combine(value)
   }
 }
 

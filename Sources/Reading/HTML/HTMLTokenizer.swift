@@ -23,6 +23,7 @@ package struct HTMLTokenizer: Sendable {
   private let scripting: Bool
   private var mode = Mode.data
   private var foreign = HTMLForeignContent()
+  private var names = HTMLNames()
   /// The first byte that has not been read: after a start tag, where its content begins.
   package private(set) var position: Int
 
@@ -80,8 +81,9 @@ package struct HTMLTokenizer: Sendable {
   private mutating func readData() -> HTMLToken? {
     if bytes[position] == 0x3C, beginsMarkup(position) { return readMarkup() }
     let start = position
-    position += 1
-    while position < end, bytes[position] != 0x3C || !beginsMarkup(position) { position += 1 }
+    repeat {
+      position = ByteSearch.next(0x3C, in: bytes, from: position + 1, to: end)
+    } while position < end && !beginsMarkup(position)
     return .text(HTMLText(range: start..<position, kind: foreign.isForeign ? .escapable : .references))
   }
 
@@ -121,8 +123,7 @@ package struct HTMLTokenizer: Sendable {
 
   /// Moves to the byte, or to the end.
   private mutating func skip(to byte: UInt8, from start: Int) {
-    position = min(start, end)
-    while position < end, bytes[position] != byte { position += 1 }
+    position = ByteSearch.next(byte, in: bytes, from: min(start, end), to: end)
   }
 
   private mutating func readBogusComment(from start: Int) -> HTMLToken {
@@ -218,7 +219,14 @@ package struct HTMLTokenizer: Sendable {
   }
 
   private func textMode(after name: String) -> Mode {
-    switch name {
+    // Nearly all names begin with another letter.
+    switch name.utf8.first {
+    case UInt8(ascii: "s"), UInt8(ascii: "t"), UInt8(ascii: "x"), UInt8(ascii: "i"), UInt8(ascii: "n"),
+      UInt8(ascii: "p"):
+      break
+    default: return .data
+    }
+    return switch name {
     case "script": .script
     case "title", "textarea": .escapable(name)
     case "style", "xmp", "iframe", "noembed", "noframes": .raw(name)
@@ -237,14 +245,7 @@ package struct HTMLTokenizer: Sendable {
   }
 
   /// A name in lower case; NUL is U+FFFD.
-  private func name(_ range: Range<Int>) -> String {
-    let part = bytes[range]
-    guard part.contains(where: { $0 &- 0x41 < 26 || $0 == 0 }) else {
-      return String(decoding: part, as: UTF8.self)
-    }
-    let lower = part.flatMap { $0 == 0 ? [0xEF, 0xBF, 0xBD] : [$0.asciiLowercased] }
-    return String(decoding: lower, as: UTF8.self)
-  }
+  private mutating func name(_ range: Range<Int>) -> String { names.name(in: bytes, range) }
 
   /// Reads up to and with `>`; `nil` when the text ends before.
   private mutating func readAttributes(
@@ -276,9 +277,7 @@ package struct HTMLTokenizer: Sendable {
         hasDuplicates = true
         continue
       }
-      attributes.append(
-        HTMLAttribute(name: key, value: HTMLReferences.decode(bytes[value], inAttribute: true))
-      )
+      attributes.append(HTMLAttribute(name: key, raw: bytes[value]))
     }
     return nil
   }
@@ -329,14 +328,17 @@ extension HTMLTokenizer {
   private mutating func readText(until name: String, kind: HTMLText.Kind) -> HTMLToken? {
     let start = position
     let text = bytes[start..<end]
-    while position < end, !HTMLScriptText.isEndTag(position, name, in: text) { position += 1 }
+    position = ByteSearch.next(0x3C, in: bytes, from: position, to: end)
+    while position < end, !HTMLScriptText.isEndTag(position, name, in: text) {
+      position = ByteSearch.next(0x3C, in: bytes, from: position + 1, to: end)
+    }
     mode = .data
     return start < position ? .text(HTMLText(range: start..<position, kind: kind)) : nil
   }
 
   private mutating func readScript() -> HTMLToken? {
     let start = position
-    position = HTMLScriptText.end(in: bytes[start..<end])
+    position = HTMLScriptText.end(in: bytes, start..<end)
     mode = .data
     return start < position ? .text(HTMLText(range: start..<position, kind: .raw)) : nil
   }

@@ -41,7 +41,7 @@ package struct PageContent: Sendable {
   package var cut: Set<Part> = []
   /// `href` of the first `base` that has one, as written; `nil` when there is none.
   package var base: String?
-  /// Where that `base` stands; what comes before it does not heed it. `nil` when there is none.
+  /// Where that `base` stands, in bytes of ``source``: what comes before it does not heed it; `nil` when there is none.
   package var baseOffset: Int?
   /// The first `title` outside of SVG, white space collapsed, at most 300 characters; `nil` when there is none.
   package var title: String?

@@ -10,7 +10,7 @@ enum PageEncoding {
 
   /// Source: HTML Standard, "Preprocessing the input stream".
   private static func withPlainLines(_ bytes: [UInt8]) -> [UInt8] {
-    guard bytes.contains(0x0D) else { return bytes }
+    guard ByteSearch.first(ofExactly: "\r", in: bytes[...]) != nil else { return bytes }
     var text: [UInt8] = []
     text.reserveCapacity(bytes.count)
     for (index, byte) in bytes.enumerated() {
