@@ -2,4 +2,6 @@
 
 #include "transfer.h"
 #include "poller.h"
+#include "sockets.h"
+#include "process.h"
 #include "names.h"

@@ -126,6 +126,17 @@ extension Loop {
     goOn(with: transfer, hello)
   }
 
+  /// Ends the look with a duplicate of its connected socket, which is the caller's from now on.
+  func handOver(_ transfer: Transfer) {
+    guard let easy = transfer.easy, let address = transfer.address ?? transfer.sockets.last?.address else {
+      return finish(transfer.ticket, nil, code: CURLE_FAILED_INIT.rawValue)
+    }
+    transfer.address = address
+    let descriptor = ccurl_duplicate(ccurl_get_socket(easy.raw))
+    transfer.handedOver = descriptor < 0 ? nil : descriptor
+    finish(transfer.ticket, nil, code: descriptor < 0 ? CURLE_FAILED_INIT.rawValue : CURLE_OK.rawValue)
+  }
+
   /// How long the rest of a flight is waited for when its hello is there: servers send them together.
   private static let patienceOfFlights = Duration.seconds(1)
 

@@ -34,6 +34,8 @@ final class Loop: @unchecked Sendable {
   var lanes: [UInt64: Lane] = [:]
   var owners: [Int32: Lane] = [:]
   var hellos: [Int32: Transfer] = [:]
+  /// What else is watched, by its descriptor: a browser's pipe and its connections.
+  var watched: [Int32: any Watched] = [:]
   var alarms: [UInt64: @Sendable () -> Void] = [:]
   var deadlines = Deadlines<Due>()
   let connectionsPerAddress: Int
@@ -139,6 +141,8 @@ final class Loop: @unchecked Sendable {
     } else if let transfer = hellos[event.descriptor], let hello = transfer.hello {
       hello.proceed()
       goOn(with: transfer, hello)
+    } else if let other = watched[event.descriptor] {
+      other.isReady(event)
     } else if let lane = owners[event.descriptor] {
       var mask: Int32 = 0
       if event.readable != 0 { mask |= CURL_CSELECT_IN }
@@ -154,10 +158,10 @@ final class Loop: @unchecked Sendable {
     var code = CURLE_OK
     while let raw = ccurl_multi_next_ended(lane.multi, &code) {
       guard let transfer = ended(raw) else { continue }
-      if code == CURLE_OK, case .hello(let bytes) = transfer.plan.purpose {
-        beginHello(transfer, bytes)
-      } else {
-        finish(transfer.ticket, nil, code: code.rawValue)
+      switch transfer.plan.purpose {
+      case .hello(let bytes) where code == CURLE_OK: beginHello(transfer, bytes)
+      case .connection where code == CURLE_OK: handOver(transfer)
+      default: finish(transfer.ticket, nil, code: code.rawValue)
       }
     }
   }
@@ -176,6 +180,7 @@ final class Loop: @unchecked Sendable {
     }
     for letter in letters { letter(self) }
     for ticket in transfers.keys.sorted() { finish(ticket, .cancelled) }
+    for other in watched.values { other.close() }
     for alarm in alarms.values { alarm() }
     alarms = [:]
     for id in lanes.keys { closeLane(id) }

@@ -13,7 +13,7 @@ extension Transfer {
     if plan.isTLS { try setTLS(easy) }
     switch plan.purpose {
     case .exchange: try setRequest(easy)
-    case .handshake, .hello: try easy.set(CURLOPT_CONNECT_ONLY, 1)
+    case .handshake, .hello, .connection: try easy.set(CURLOPT_CONNECT_ONLY, 1)
     }
     try setBounds(easy)
     return easy

@@ -17,6 +17,7 @@ extension Transfer {
     outcome.answer?.cut = end.failure
     outcome.flight = hello?.flight
     outcome.serverFlight = hello?.serverFlight
+    outcome.descriptor = handedOver
     if outcome.answer == nil, outcome.flight == nil, let failure = end.failure {
       outcome.failure = failure
       outcome.stage = startedAt == nil ? .plan : end.stage

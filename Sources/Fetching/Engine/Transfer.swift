@@ -45,6 +45,8 @@ final class Transfer {
   var reader: AnswerReader
   var hello: HelloRun?
   var helloSocket: OpenSocket?
+  /// Of a bare connection, for whoever asked for it.
+  var handedOver: Int32?
   /// Of a hello, whose handle is gone when it ends.
   var connectTime: Int?
   /// Microseconds until the TCP connection stood, where TLS began on it; libcurl does not tell when TLS fails.
@@ -96,7 +98,7 @@ final class Transfer {
     case _ where plan.alone: .alone
     case _ where ridden != nil: .riding(ridden ?? 0)
     case .hello where plan.isLeaf, .exchange where plan.isLeaf: .leaf
-    case .hello, .exchange, .handshake: .usual
+    case .hello, .exchange, .handshake, .connection: .usual
     }
   }
 

@@ -17,6 +17,8 @@ struct TransferOutcome: Sendable {
   var flight: Flight?
   /// What came in clear from the ServerHello on; only of a hello that was answered by one.
   var serverFlight: ServerFlight?
+  /// The connected socket, which its taker closes; only of a bare connection that stands.
+  var descriptor: Int32?
   /// Why it did not end well, and how far it came.
   var failure: Unknown?
   var stage: FailureStage?

@@ -8,6 +8,8 @@ struct TransferPlan: Sendable {
     case handshake
     /// A ClientHello, as bytes.
     case hello([UInt8])
+    /// Nothing but a connection, which is handed over.
+    case connection
   }
 
   /// What goes only to the operator's own origins.

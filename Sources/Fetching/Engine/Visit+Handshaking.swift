@@ -61,6 +61,18 @@ extension Visit {
     return kept(again, request, plan, LookIdentity.again(id), after + [id])
   }
 
+  /// Connects to a place and hands the bare socket over, for a browser of ours: no look of its own, but one by the same
+  /// rules.
+  func connect(to place: HostTarget) async -> BareConnection {
+    var plan = plan(.connection, to: place, scheme: "http")
+    if let refusal = await lead(&plan, to: place) { return .failed(refusal.reason) }
+    let outcome = await engine.loop.run(plan, lane: lane, ticket: engine.number())
+    guard let descriptor = outcome.descriptor, let address = outcome.address else {
+      return .failed(outcome.failure ?? Unknown(.cancelled))
+    }
+    return .open(descriptor, address)
+  }
+
   private func plan(_ purpose: TransferPlan.Purpose, to place: HostTarget, scheme: String) -> TransferPlan {
     TransferPlan(
       purpose: purpose,
@@ -142,6 +154,13 @@ extension Visit {
       command: command
     )
   }
+}
+
+/// A connected socket without anything on it, or why there is none.
+enum BareConnection: Sendable {
+  /// Its descriptor, which the taker closes, and where it leads.
+  case open(Int32, Address)
+  case failed(Unknown)
 }
 
 extension TransferOutcome {

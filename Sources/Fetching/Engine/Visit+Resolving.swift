@@ -83,12 +83,17 @@ extension Visit {
 
   /// Sets the way to a place and counts the look; why it must not be made, if so.
   func prepare(_ plan: inout TransferPlan, to place: HostTarget) async -> RouteError? {
+    await lead(&plan, to: place) ?? begin().map { RouteError(reason: $0, stage: .plan) }
+  }
+
+  /// Sets the way to a place; why there is none, if so.
+  func lead(_ plan: inout TransferPlan, to place: HostTarget) async -> RouteError? {
     do throws(RouteError) {
       let route = try await route(to: place)
       plan.addresses = route.addresses
       plan.resolve = route.resolve
       plan.connectTo = route.connectTo
-      return begin().map { RouteError(reason: $0, stage: .plan) }
+      return nil
     } catch {
       return error
     }

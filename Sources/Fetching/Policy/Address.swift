@@ -21,6 +21,13 @@ package struct Address: Hashable, Sendable {
     self.init(raw)
   }
 
+  /// The address of 4 or 16 bytes in network order; `nil` for any other number of them.
+  init?(bytes: [UInt8]) {
+    guard bytes.count == 4 || bytes.count == 16 else { return nil }
+    family = bytes.count == 4 ? .ipv4 : .ipv6
+    self.bytes = bytes
+  }
+
   init?(_ raw: ccurl_address) {
     guard raw.family == 4 || raw.family == 6 else { return nil }
     family = raw.family == 4 ? .ipv4 : .ipv6
