@@ -31,7 +31,8 @@ extension PageContent {
       let policies = PolicySet(document: document, enforced: enforced, meta: own)
       guard policies.runsScripts else { return nil }
       if script.source == nil { return executed(inline: script, policies) }
-      guard let target = address(of: script) else { return nil }
+      // Browsers block what a page loads by an address with a password in it.
+      guard let target = address(of: script), !target.hadUserInfo else { return nil }
       let isMixed = document.isHTTPS && !target.isHTTPS && !target.isLocalhost
       guard !isMixed || policies.upgradesInsecureRequests else { return nil }
       let request = ScriptRequest(url: target, nonce: script.nonce, integrity: script.integrity)
