@@ -92,6 +92,10 @@ package struct AuditRequest: Hashable, Sendable, Codable {
   package var mapped: Bool
   /// Leave to ask for cipher suites one by one; `nil` when not given.
   package var ciphers: Bool?
+  /// What a named page is, by its address, in place of the page that would be found; `nil` when none was said.
+  package var pageRoles: [String: Role]?
+  /// The most pages that are read; `nil` for the usual number.
+  package var maxPages: Int?
 
   /// A request for `shop` with nothing else asked for.
   package init(typed: String, shop: String) {

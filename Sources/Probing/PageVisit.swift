@@ -154,8 +154,7 @@ extension Scene {
   }
 
   /// The scripts a page references, side by side; each once an audit, and at most 30 a page.
-  private func readScripts(of page: PageContent, after: [Look.ID]) async -> [ReferencedScript]
-  {
+  private func readScripts(of page: PageContent, after: [Look.ID]) async -> [ReferencedScript] {
     var wanted: [(url: WebURL, runs: Bool)] = []
     var seen: Set<WebURL> = []
     for script in page.scripts where script.place == .document && script.kind != .browserData {

@@ -135,7 +135,8 @@ private struct LookPlan {
       + get(
         "fetch a product, cart, checkout and login page",
         shop.resolving("/PAGE"),
-        when: "the home page links to them, and the link changes nothing"
+        when:
+          "the home page links to them, and the link changes nothing, or its platform has them at a known path"
       )
       + get(
         "fetch each script that these pages reference, at most \(Scene.mostScriptsAPage) a page",

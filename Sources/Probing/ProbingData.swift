@@ -90,6 +90,8 @@ package struct ProbingData: Sendable {
   let headlessMarkers: [NamedMarker]
   /// By page role, and by the names of the policy pages.
   let links: [String: LinkWords]
+  /// Where platforms have their pages, by platform, then by page role.
+  let platformPaths: [String: [String: String]]
   let acting: ActingWords
   /// Sentences by which an empty cart is recognised, lower case.
   let emptyCart: [String]
@@ -139,6 +141,14 @@ package struct ProbingData: Sendable {
       for kind in kinds.fields.keys { links[kind] = try kinds.row(kind)?.linkWords() }
     }
     self.links = links
+    var paths: [String: [String: String]] = [:]
+    if let platforms = try pages.row("platformPaths") {
+      for id in platforms.fields.keys {
+        guard let row = try platforms.row(id) else { continue }
+        for role in row.fields.keys { paths[id, default: [:]][role] = try row.text(role) }
+      }
+    }
+    platformPaths = paths
     acting = try pages.row("acting")?.actingWords() ?? ActingWords()
     emptyCart = try pages.texts("emptyCart").map { $0.lowercased() }
     removingFromCart = Set(try pages.texts("removingFromCart").map { $0.lowercased() })

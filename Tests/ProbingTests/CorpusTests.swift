@@ -6,7 +6,7 @@ import Testing
 
 private let pages = (try? CorpusPage.all()) ?? []
 
-@Suite(.timeLimit(.minutes(1))) struct `Shops with a page of the corpus` {
+@Suite(.serialized, .timeLimit(.minutes(2))) struct `Shops with a page of the corpus` {
   @Test(arguments: pages)
   func `are told as the label says`(_ page: CorpusPage) async throws {
     let path = page.url.replacing("https://shop.example", with: "")
@@ -24,7 +24,8 @@ private let pages = (try? CorpusPage.all()) ?? []
     let sight = try await Sight(
       secure: nil,
       plain: server.port,
-      pages: path == "/" ? [] : ["http://shop.example" + path]
+      pages: path == "/" ? [] : ["http://shop.example" + path],
+      seconds: 50
     ) { options in
       options.connectTo = [":80:127.0.0.1:\(server.port)", ":443:127.0.0.1:\(closed.port)"]
     }
