@@ -100,6 +100,7 @@ package struct ProbingData: Sendable {
   /// Under which names anybody can register a domain; as far as the packs know.
   let publicSuffixes: PublicSuffixes
   let sdks: SDKData
+  let versions: VersionData
 
   /// Reads the packs' data files, by the names under which packs declare them.
   ///
@@ -153,6 +154,7 @@ package struct ProbingData: Sendable {
     emptyCart = try pages.texts("emptyCart").map { $0.lowercased() }
     removingFromCart = Set(try pages.texts("removingFromCart").map { $0.lowercased() })
     sdks = try SDKData(try file("sdks"))
+    versions = try VersionData(try file("versions"))
     publicSuffixes = PublicSuffixes(try file("public-suffixes").texts("suffixes").joined(separator: "\n"))
   }
 }
