@@ -23,7 +23,7 @@ check: ## run every check of scripts/check: format, imports, comments, rules, ge
 
 bench: ## measure what is promised against the stored thresholds
 	@test -f Benchmarks/Package.swift || { echo "there is no Benchmarks/Package.swift"; exit 1; }
-	$(SWIFT) run --configuration release --package-path Benchmarks
+	$(SWIFT) run --configuration release --package-path Benchmarks Benchmarks
 
 fuzz: ## fuzz the parsers of flights and certificates for MINUTES (default: some seconds), and print the lines reached
 	@scripts/fuzz.sh $(or $(MINUTES),0)

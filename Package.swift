@@ -45,7 +45,11 @@ let package = Package(
     // Tests: one folder a target.
     .target(name: "TestSupport", dependencies: ["Model", "Reading"], path: "Tests/TestSupport"),
     .testTarget(name: "ModelTests", dependencies: ["Model", "TestSupport"]),
-    .testTarget(name: "ReadingTests", dependencies: ["Model", "Reading", "TestSupport"]),
+    .testTarget(
+      name: "ReadingTests",
+      dependencies: ["Model", "Reading", "TestSupport"],
+      exclude: ["Policy/policies.table", "Corpus"]
+    ),
     .testTarget(
       name: "FetchingTests",
       dependencies: ["Model", "Fetching", "Reading", "DemoShop", "TestSupport"]

@@ -69,6 +69,7 @@ public struct Auditor: Sendable {
       let request = try Prober.request(
         typed: order.shop,
         pages: order.pages,
+        maxPages: order.maxPages,
         ipn: order.ipn,
         api: order.api,
         apiMethod: order.apiMethod,

@@ -20,6 +20,8 @@ public struct Order: Sendable {
   public var storefront: String?
   /// Leave to send three test notifications to the IPN URL, one after another, and three variants where they are refused.
   public var allowPost = false
+  /// The most pages that are read, the home page among them; `nil` for the usual number.
+  public var maxPages: Int?
   /// Leave to ask for cipher suites one by one, in the server's order.
   public var ciphers = false
   /// Leave to visit the URLs to which Amazon sends buyers back, by HEAD and GET and without a session.

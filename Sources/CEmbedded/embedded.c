@@ -59,6 +59,9 @@ static const unsigned char rules_core_data_public_suffixes[] = {
 static const unsigned char rules_core_data_sdks[] = {
 #embed "../../rules/core/data/sdks.yaml"
 };
+static const unsigned char rules_core_data_versions[] = {
+#embed "../../rules/core/data/versions.yaml"
+};
 static const unsigned char rules_core_data_session_cookies[] = {
 #embed "../../rules/core/data/session-cookies.yaml"
 };
@@ -93,6 +96,7 @@ static const cembedded_file files[] = {
     FILE_AT("rules/core/data/platforms.yaml", rules_core_data_platforms),
     FILE_AT("rules/core/data/public-suffixes.yaml", rules_core_data_public_suffixes),
     FILE_AT("rules/core/data/sdks.yaml", rules_core_data_sdks),
+    FILE_AT("rules/core/data/versions.yaml", rules_core_data_versions),
     FILE_AT("rules/core/data/session-cookies.yaml", rules_core_data_session_cookies),
     FILE_AT("rules/core/languages/de.yaml", rules_core_languages_de),
     FILE_AT("reports/page/report.css", reports_page_style),

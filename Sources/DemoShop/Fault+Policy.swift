@@ -156,15 +156,11 @@ extension Fault {
     FaultEntry(.coreTooOld, "platform-core-version/too-old", .fails(.minor), "WooCommerce 3") {
       $0.lookLikeWooCommerce("3.9.5")
     },
-    FaultEntry(.wordPressTooOld, "platform-core-version/wordpress-too-old", .fails(.minor), "WordPress 5.2") {
+    FaultEntry(.wordPressTooOld, "platform-core-version/too-old", .fails(.minor), "WordPress 5.2") {
       $0.lookLikeWooCommerce()
       $0.look.head = $0.look.head.replacing("WordPress 6.8.3", with: "WordPress 5.2.21")
     },
-    FaultEntry(.magentoTooOld, "platform-core-version/magento-too-old", .fails(.minor), "Magento 2.2") {
-      $0.look(like: .magento)
-      $0.overrides["/magento_version"] = { _, _ in .text("Magento/2.2 (Community)") }
-    },
-    FaultEntry(.phpTooOld, "platform-core-version/php-too-old", .fails(.minor), "PHP 5.4") {
+    FaultEntry(.phpTooOld, "platform-core-version/too-old", .fails(.minor), "PHP 5.4") {
       $0.pageHeaders.append(HeaderField("X-Powered-By", "PHP/5.4.45"))
     },
     FaultEntry(.magento1, "platform-unsupported-route/magento-1", .fails(.minor), "Magento 1") {

@@ -153,7 +153,6 @@ package enum Fault: String, CaseIterable, Sendable, Codable, CodingKeyRepresenta
   case pluginInsecure = "plugin-insecure"
   case coreTooOld = "core-too-old"
   case wordPressTooOld = "wordpress-too-old"
-  case magentoTooOld = "magento-too-old"
   case phpTooOld = "php-too-old"
 
   // CSP and browser policy

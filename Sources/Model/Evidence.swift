@@ -96,6 +96,10 @@ package struct AuditRequest: Hashable, Sendable, Codable {
   package var visitReturns: Bool?
   /// The fingerprint of the public key that signatures are checked against, `sha256:` and 64 digits; `nil` without one.
   package var publicKey: String?
+  /// What a named page is, by its address, in place of the page that would be found; `nil` when none was said.
+  package var pageRoles: [String: Role]?
+  /// The most pages that are read; `nil` for the usual number.
+  package var maxPages: Int?
 
   /// A request for `shop` with nothing else asked for.
   package init(typed: String, shop: String) {

@@ -10,9 +10,15 @@ struct ShopOptions: ParsableArguments {
 
   @Option(
     name: .customLong("page"),
-    help: ArgumentHelp("A further page that shows the button (repeatable).", valueName: "url")
+    help: ArgumentHelp(
+      "A further page that shows the button; cart=URL in place of the cart that is found (repeatable).",
+      valueName: "url"
+    )
   )
   var pages: [String] = []
+
+  @Option(help: ArgumentHelp("The most pages that are read (default: 12).", valueName: "number"))
+  var maxPages: Int?
 
   @Option(help: ArgumentHelp("The URL that receives payment notifications.", valueName: "url"))
   var ipn: String?
@@ -96,6 +102,7 @@ struct ShopOptions: ParsableArguments {
   var order: Order {
     var order = Order(shop: shop)
     order.pages = pages
+    order.maxPages = maxPages
     order.ipn = ipn
     order.api = api
     order.apiMethod = apiMethod

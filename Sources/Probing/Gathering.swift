@@ -120,26 +120,63 @@ struct Gathering: Sendable {
   /// The pages that the home page's links lead to, and those the operator named; the home page itself is
   /// among them where it was named.
   private func readLinked(from home: PageDocument) async -> [PageVisit] {
-    var wanted: [WebURL: [Role]] = [:]
-    for page in scene.request.pages.compactMap({ WebURL($0) }) { wanted[page, default: []].append(.named) }
-    if let content = home.content {
-      let links = LinkReader(data: scene.data, page: content, at: home.finalURL)
-      for role in [Role.product, .cart, .checkout, .login] {
-        guard let url = links.first(role.rawValue), url != home.finalURL else { continue }
-        wanted[url, default: []].append(role)
-      }
-    }
-    return await withTaskGroup(of: PageVisit.self) { group in
-      for (url, roles) in wanted {
-        let after = roles == [.named] ? [] : home.journey.looks
+    let wanted = wantedPages(from: home)
+    return await withTaskGroup(of: PageVisit?.self) { group in
+      for (url, roles, isGuess) in wanted {
+        let after = roles.contains(.named) ? [] : home.journey.looks
         group.addTask {
           var page = await scene.page(url, roles: roles, after: after)
           page.roles = roles
-          return page
+          // A guess that leads elsewhere was wrong, and says nothing of the shop.
+          return isGuess && (page.content == nil || page.finalURL.path != url.path) ? nil : page
         }
       }
-      return await group.reduce(into: []) { $0.append($1) }
+      return await group.reduce(into: []) { pages, page in if let page { pages.append(page) } }
     }
+  }
+
+  /// The pages that a shop's home page is looked through for.
+  static let foundRoles: [Role] = [.product, .cart, .checkout, .login]
+  /// The most pages that are read unless the operator says otherwise.
+  private static let usualPages = 12
+
+  /// The pages to read beside the home page, at most as many as were asked for: those named, those linked, and where a
+  /// known platform has its own.
+  private func wantedPages(from home: PageDocument) -> [(url: WebURL, roles: [Role], isGuess: Bool)] {
+    var wanted: [(url: WebURL, roles: [Role], isGuess: Bool)] = []
+    func add(_ url: WebURL, _ role: Role, isGuess: Bool = false) {
+      if let index = wanted.firstIndex(where: { $0.url == url }) {
+        wanted[index].roles.append(role)
+      } else {
+        wanted.append((url, [role], isGuess))
+      }
+    }
+    let roles = scene.request.pageRoles ?? [:]
+    for page in scene.request.pages {
+      guard let url = WebURL(page) else { continue }
+      add(url, .named)
+      if let role = roles[page] { add(url, role) }
+    }
+    if let content = home.content {
+      let links = LinkReader(data: scene.data, page: content, at: home.finalURL)
+      let own = platformPaths(of: content, home)
+      for role in Self.foundRoles where !roles.values.contains(role) {
+        if let url = links.first(role.rawValue) {
+          if url != home.finalURL { add(url, role) }
+        } else if let url = own[role.rawValue].flatMap(home.finalURL.resolving), url != home.finalURL {
+          add(url, role, isGuess: true)
+        }
+      }
+    }
+    return Array(wanted.prefix(max(0, (scene.request.maxPages ?? Self.usualPages) - 1)))
+  }
+
+  /// Where the platform that the home page shows has its pages; empty where none is recognised.
+  private func platformPaths(of content: PageContent, _ home: PageDocument) -> [String: String] {
+    guard let answer = home.journey.answer else { return [:] }
+    let sight = PageSight(content, headers: answer.headers)
+    return RecognisedPlatform.find(in: [sight], data: scene.data).flatMap { scene.data.platformPaths[$0.id] }
+      ?? [:]
   }
 
   /// The shop's pages: the home page, and those of `linked` that are the shop's.

@@ -127,7 +127,7 @@ extension Scene {
         incomplete: document.incomplete
       )
     }
-    let scripts = await readScripts(of: content, at: document.finalURL, after: document.journey.looks)
+    let scripts = await readScripts(of: content, after: document.journey.looks)
     let sources = scripts.compactMap { script in
       script.bytes.map { ScriptSource(url: script.url.text, bytes: $0, runs: script.runs) }
     }
@@ -154,15 +154,11 @@ extension Scene {
   }
 
   /// The scripts a page references, side by side; each once an audit, and at most 30 a page.
-  private func readScripts(of page: PageContent, at url: WebURL, after: [Look.ID]) async -> [ReferencedScript]
-  {
-    let base = page.base.flatMap { url.resolving($0) } ?? url
+  private func readScripts(of page: PageContent, after: [Look.ID]) async -> [ReferencedScript] {
     var wanted: [(url: WebURL, runs: Bool)] = []
     var seen: Set<WebURL> = []
     for script in page.scripts where script.place == .document && script.kind != .browserData {
-      guard let source = script.source ?? script.parkedSource, let target = base.resolving(source) else {
-        continue
-      }
+      guard let target = page.address(of: script) else { continue }
       guard !isAmazonHost(target.host), seen.insert(target).inserted else { continue }
       wanted.append((target, script.runs))
     }

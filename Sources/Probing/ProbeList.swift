@@ -33,7 +33,7 @@ enum ProbeList {
   ]
   static let shops: [any Probe<ShopSight>.Type] = [
     AccessProbe.self, PlatformProbe.self, PresenceProbe.self, ProductProbe.self, PolicyPageProbe.self,
-    NotificationURLProbe.self, CrossOriginProbe.self, CoreVersionProbe.self,
+    NotificationURLProbe.self, CrossOriginProbe.self,
   ]
 
   /// The union of what they declare, sorted by subject and name.

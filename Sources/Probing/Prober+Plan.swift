@@ -145,17 +145,13 @@ private struct LookPlan {
       + get(
         "fetch a product, cart, checkout and login page",
         shop.resolving("/PAGE"),
-        when: "the home page links to them, and the link changes nothing"
+        when:
+          "the home page links to them, and the link changes nothing, or its platform has them at a known path"
       )
       + get(
         "fetch each script that these pages reference, at most \(Scene.mostScriptsAPage) a page",
         shop.resolving("/SCRIPT"),
         when: "pages reference scripts, also of other hosts"
-      )
-      + get(
-        "ask Magento for its version",
-        shop.resolving(CoreVersionProbe.magentoPath),
-        when: "it is Magento"
       )
       + get(
         "fetch the pages with privacy policy, terms, returns and contact",

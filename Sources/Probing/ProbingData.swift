@@ -90,6 +90,8 @@ package struct ProbingData: Sendable {
   let headlessMarkers: [NamedMarker]
   /// By page role, and by the names of the policy pages.
   let links: [String: LinkWords]
+  /// Where platforms have their pages, by platform, then by page role.
+  let platformPaths: [String: [String: String]]
   let acting: ActingWords
   /// Sentences by which an empty cart is recognised, lower case.
   let emptyCart: [String]
@@ -98,6 +100,7 @@ package struct ProbingData: Sendable {
   /// Under which names anybody can register a domain; as far as the packs know.
   let publicSuffixes: PublicSuffixes
   let sdks: SDKData
+  let versions: VersionData
 
   /// Reads the packs' data files, by the names under which packs declare them.
   ///
@@ -139,10 +142,19 @@ package struct ProbingData: Sendable {
       for kind in kinds.fields.keys { links[kind] = try kinds.row(kind)?.linkWords() }
     }
     self.links = links
+    var paths: [String: [String: String]] = [:]
+    if let platforms = try pages.row("platformPaths") {
+      for id in platforms.fields.keys {
+        guard let row = try platforms.row(id) else { continue }
+        for role in row.fields.keys { paths[id, default: [:]][role] = try row.text(role) }
+      }
+    }
+    platformPaths = paths
     acting = try pages.row("acting")?.actingWords() ?? ActingWords()
     emptyCart = try pages.texts("emptyCart").map { $0.lowercased() }
     removingFromCart = Set(try pages.texts("removingFromCart").map { $0.lowercased() })
     sdks = try SDKData(try file("sdks"))
+    versions = try VersionData(try file("versions"))
     publicSuffixes = PublicSuffixes(try file("public-suffixes").texts("suffixes").joined(separator: "\n"))
   }
 }

@@ -6,7 +6,9 @@ extension Prober {
   ///
   /// - Parameters:
   ///   - typed: the shop: a name, an address, a pasted page.
-  ///   - pages: further pages; relative ones are of the shop.
+  ///   - pages: further pages; relative ones are of the shop. `cart=/warenkorb` says what the page is, so that no other
+  ///     is looked for.
+  ///   - maxPages: the most pages that are read; the usual number when `nil`.
   ///   - ipn: the IPN URL; a path is of the shop.
   ///   - api: the URL that a separate storefront calls.
   ///   - apiMethod: its method; `POST` when `nil`.
@@ -21,6 +23,7 @@ extension Prober {
   package static func request(
     typed: String,
     pages: [String] = [],
+    maxPages: Int? = nil,
     ipn: String? = nil,
     api: String? = nil,
     apiMethod: String? = nil,
@@ -48,7 +51,18 @@ extension Prober {
       return url
     }
     request.pages = address.page.map { [$0.text] } ?? []
-    for page in pages { request.pages.append(try url(page, for: "--page").text) }
+    for page in pages {
+      let (role, text) = Self.role(before: page)
+      let page = try url(text, for: "--page").text
+      request.pages.append(page)
+      if let role {
+        request.pageRoles = (request.pageRoles ?? [:]).merging([page: role]) { first, _ in first }
+      }
+    }
+    if let maxPages, !(1...50).contains(maxPages) {
+      throw OptionsError("--max-pages \(maxPages) is out of range; give 1 to 50")
+    }
+    request.maxPages = maxPages
     request.ipn = try ipn.map { text throws(OptionsError) in try url(text, for: "--ipn").text }
     request.api = try api.map { text throws(OptionsError) in try url(text, for: "--api").text }
     if let storefront { request.storefront = try url(storefront, for: "--storefront").origin }
@@ -65,6 +79,14 @@ extension Prober {
     request.visitReturns = visitReturns ? true : nil
     request.mapped = !(options.resolve.isEmpty && options.connectTo.isEmpty)
     return request
+  }
+
+  /// What a page is said to be, and its address: `cart=/warenkorb`.
+  private static func role(before page: String) -> (role: Role?, address: String) {
+    for role in Gathering.foundRoles where page.hasPrefix(role.rawValue + "=") {
+      return (role, String(page.dropFirst(role.rawValue.utf8.count + 1)))
+    }
+    return (nil, page)
   }
 
   /// A method is a token (RFC 9110, 9.1).

@@ -72,6 +72,7 @@ struct Sight {
     pages: [String] = [],
     seconds: Int = 30,
     ciphers: Bool = false,
+    maxPages: Int? = nil,
     change: (inout LookOptions) -> Void = { _ in }
   ) async throws {
     let closed = try RawServer { _ in [] }
@@ -83,7 +84,13 @@ struct Sight {
       "shop.example:80:127.0.0.1:\(plain ?? closed.port)",
     ]
     change(&options)
-    let request = try Prober.request(typed: "shop.example", pages: pages, ciphers: ciphers, options: options)
+    let request = try Prober.request(
+      typed: "shop.example",
+      pages: pages,
+      maxPages: maxPages,
+      ciphers: ciphers,
+      options: options
+    )
     evidence = try await Prober(options: options, data: PackData.all(), tool: "test").gather(request)
   }
 

@@ -9,6 +9,7 @@ enum Program {
     do {
       let arguments = CommandLine.arguments
       if arguments.count == 3, arguments[1] == "bare" { return try BareTransfers.runAsProgram(arguments[2]) }
+      if arguments.count == 2, arguments[1] == "reading" { exit(try measureReading() ? 0 : 1) }
       exit(try measure() ? 0 : 1)
     } catch {
       let text = "benchmarks: \(error)\n"
@@ -21,13 +22,21 @@ enum Program {
   private static func measure() throws -> Bool {
     let place = try Place()
     defer { place.leave() }
-    let thresholds = try JSONDecoder()
-      .decode(Thresholds.self, from: Data(contentsOf: URL(filePath: place.thresholds)))
+    let thresholds = try Thresholds.stored(place.thresholds)
     var report = Report()
+    ReadingCost.measure(thresholds, &report)
     try StartUp.measure(place, thresholds, &report)
     try Processor.measure(place, thresholds, &report)
     try TLSLook.measure(place, thresholds, &report)
     try Latency.measure(place, thresholds, &report)
+    return report.isGood
+  }
+
+  /// Whether reading alone is within its threshold; needs no built program.
+  private static func measureReading() throws -> Bool {
+    var report = Report()
+    let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../thresholds.json")
+    ReadingCost.measure(try Thresholds.stored(file.path()), &report)
     return report.isGood
   }
 }
@@ -47,6 +56,13 @@ struct Thresholds: Codable {
   var tlsRatio: Double
   /// Time of an audit over a link of 40 ms, to that of its longest chain of looks made bare.
   var latencyRatio: Double
+  /// Reading a typical page with its button, to one `memchr` pass over its bytes.
+  var readingPasses: Double
+
+  /// Those in the file.
+  static func stored(_ path: String) throws -> Thresholds {
+    try JSONDecoder().decode(Thresholds.self, from: Data(contentsOf: URL(filePath: path)))
+  }
 }
 
 /// Something that stands in the way of measuring.

@@ -116,7 +116,9 @@ final class Listener: Watched {
   private unowned let loop: Loop
   private let take: (Int32) -> Void
 
-  /// Listens on a free port; `take` gets each connection, and closes it. `nil` when the system gives none.
+  /// Listens on a free port; `nil` when the system gives none.
+  ///
+  /// `take` gets each connection, and closes it.
   init?(on loop: Loop, _ take: @escaping (Int32) -> Void) {
     var port: Int32 = 0
     descriptor = ccurl_listen_on_loopback(&port)

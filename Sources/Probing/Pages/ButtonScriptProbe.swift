@@ -194,7 +194,7 @@ extension ButtonScript {
     case .commentedOut: .commentedOut
     case .parked: .parked
     case .module: .module
-    case .inTemplate, .inNoscript, .inFrame, .otherType: .template
+    case .inTemplate, .inNoscript, .inFrame, .otherType, .unclosed: .template
     case .scriptText, .options: .dynamic
     case .hint, .textMention, .requireJSPath: .mention
     }

@@ -29,26 +29,33 @@ package struct LinkReader: Sendable {
   }
 
   private let links: [Link]
+  /// Products that the page's structured data name.
+  private let products: [Link]
   private let data: ProbingData
 
   /// The links of `page` that stay on its host.
   package init(data: ProbingData, page: PageContent, at url: WebURL) {
     self.data = data
     let base = page.base.flatMap { url.resolving($0) } ?? url
-    links = page.links.compactMap { link in
-      guard let target = base.resolving(link.href), target.host == url.host, target.port == url.port else {
+    func link(_ address: String, _ text: String) -> Link? {
+      guard let target = base.resolving(address), target.host == url.host, target.port == url.port else {
         return nil
       }
-      let found = Link(url: target, text: Self.plain(link.text))
+      let found = Link(url: target, text: Self.plain(text))
       return Self.acts(found, data.acting) ? nil : found
     }
+    links = page.links.compactMap { link($0.href, $0.text) }
+    products = StructuredData.products(of: page).compactMap { link($0, "") }
   }
 
-  /// The first link that leads to a page of that kind, by its path, else by its text; `nil` where none does.
+  /// The first link that leads to a page of that kind: by its path, for a product by structured data, else by its
+  /// text; `nil` where none does.
   package func first(_ kind: String) -> WebURL? {
     guard let words = data.links[kind] else { return nil }
     let byPath = links.first { link in words.paths.contains { Self.names($0, link) } }
-    return (byPath ?? links.first { link in words.texts.contains { link.text.contains($0) } })?.url
+    let structured = kind == Role.product.rawValue ? products.first : nil
+    return (byPath ?? structured ?? links.first { link in words.texts.contains { link.text.contains($0) } })?
+      .url
   }
 
   private static func decoded(_ text: some StringProtocol) -> String {

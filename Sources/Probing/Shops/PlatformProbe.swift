@@ -91,7 +91,12 @@ enum PlatformProbe: Probe {
     absent: "none was recognised",
     "A platform that is no longer maintained."
   )
-  static let keys: [any AnyFactKey] = [platform, markers, controls, version, obsolete]
+  static let outdated = FactKey<[String]>(
+    "platform.outdated",
+    of: .shop,
+    "Software that is shown in a version older than the data files want, with both numbers."
+  )
+  static let keys: [any AnyFactKey] = [platform, markers, controls, version, obsolete, outdated]
 
   static func facts(of shop: ShopSight, in scene: Scene) async -> FactSet {
     var set = FactSet()
@@ -106,6 +111,7 @@ enum PlatformProbe: Probe {
     set.set(markers, found?.markers ?? [], from: looks)
     set.set(version, Observed(found.flatMap { shownVersion(of: $0.platform, shop.pages) }), from: looks)
     set.set(obsolete, Observed(found.flatMap { Obsolete(rawValue: $0.id) }), from: looks)
+    set.set(outdated, scene.data.versions.outdated(on: shop.pages, platform: found?.id), from: looks)
     return set
   }
 

@@ -7,6 +7,7 @@ enum PresenceProbe: Probe {
   static let name = "presence"
 
   enum Level: String, FactWord { case seen, installed, hosted, faulty, absent }
+  enum PluginState: String, FactWord { case current, outdated, insecure }
   enum Fault: String, FactWord { case commentedOut, lookAlike, insecure, selfHosted, noLoader }
 
   static let level = FactKey<Level>(
@@ -49,6 +50,18 @@ enum PresenceProbe: Probe {
     absent: "it is not shown",
     "The plugin's version."
   )
+  static let pluginState = FactKey<PluginState>(
+    "amazonPay.pluginState",
+    of: .shop,
+    absent: "its version is not shown, or the data files know none",
+    "How the plugin's version stands to those that the data files know."
+  )
+  static let pluginLatest = FactKey<VersionNumber>(
+    "amazonPay.pluginLatest",
+    of: .shop,
+    absent: "the data files know none",
+    "The newest version of the plugin, as the data files know it."
+  )
   static let moduleOff = FactKey<Bool>(
     "amazonPay.moduleOff",
     of: .shop,
@@ -71,7 +84,8 @@ enum PresenceProbe: Probe {
     "Whether a payload says canHandlePendingAuthorization=true."
   )
   static let keys: [any AnyFactKey] = [
-    level, faults, faultURL, pages, generations, regions, plugin, pluginVersion, moduleOff, origins,
+    level, faults, faultURL, pages, generations, regions, plugin, pluginVersion, pluginState, pluginLatest,
+    moduleOff, origins,
     foreignReturns,
     pending,
   ]
@@ -113,7 +127,7 @@ enum PresenceProbe: Probe {
     )
     let loaded = Set(read.flatMap(\.loadedScripts).compactMap(\.region).map(RegionWord.init))
     set.set(regions, RegionWord.allCases.filter(loaded.contains), missing: missing, from: looks)
-    tellPlugin(read, missing, looks, &set)
+    tellPlugin(read, missing, looks, scene.data.versions, &set)
     tellOrigins(shop, missing, looks, &set)
     return set
   }
@@ -190,6 +204,7 @@ enum PresenceProbe: Probe {
     _ read: [PageVisit],
     _ missing: Unknown?,
     _ looks: [Look.ID],
+    _ versions: VersionData,
     _ set: inout FactSet
   ) {
     let markers = read.flatMap(\.amazonPay.pluginMarkers)
@@ -198,11 +213,20 @@ enum PresenceProbe: Probe {
       markers.lazy.compactMap(\.version).first
       ?? read.lazy.flatMap(\.amazonPay.buttons).compactMap { $0.pluginVersion.value }.first
     set.set(pluginVersion, .seen(version.map { VersionNumber($0) }, unless: missing), from: looks)
+    let known = markers.first.flatMap { versions.plugins[$0.plugin.rawValue] }
+    set.set(pluginLatest, .seen(known.map { VersionNumber($0.latest) }, unless: missing), from: looks)
+    set.set(pluginState, .seen(known.flatMap { state(of: version, $0) }, unless: missing), from: looks)
     let lists = read.contains(where: \.amazonPay.listsMagentoPaths)
     let registry = read.contains { $0.amazonPay.buttons.contains { $0.origin == .magentoRegistry } }
     // A registry on an unread page would show the module at work; without the list there is nothing to be off.
     let unknown = registry ? nil : missing
     set.set(moduleOff, unknown.map(Observed.unknown) ?? .known(lists && !registry), from: looks)
+  }
+
+  private static func state(of version: String?, _ known: VersionData.Plugin) -> PluginState? {
+    guard let version, let isOld = VersionOrder.isBelow(version, known.latest) else { return nil }
+    if let secure = known.secureSince, VersionOrder.isBelow(version, secure) == true { return .insecure }
+    return isOld ? .outdated : .current
   }
 
   private static func tellOrigins(

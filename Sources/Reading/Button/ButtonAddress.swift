@@ -67,11 +67,15 @@ struct ButtonAddress: Hashable, Sendable {
       if path == "/cPSPcheckout.js" { return .paymentServiceProvider }
       return path.hasSuffix("/login.js") ? .login : .other
     }
-    if host.contains("payments-amazon") || host.contains("payment-amazon") || host.contains("paymentsamazon")
-    {
-      return .lookAlike
-    }
+    if Self.resemblesAmazonPay(host) { return .lookAlike }
     return isCopy ? .selfHosted : nil
+  }
+
+  /// Whether a host reads like Amazon Pay's: with and without its hyphen, and with signs that look like its letters.
+  private static func resemblesAmazonPay(_ host: String) -> Bool {
+    let plain = host.replacing("rn", with: "m").replacing("0", with: "o").replacing("1", with: "l")
+      .replacing("5", with: "s").replacing("vv", with: "w")
+    return ["payments-amazon", "payment-amazon", "paymentsamazon"].contains { plain.contains($0) }
   }
 
   /// Whether it looks like a copy of checkout.js: that name, and Amazon's in the address, outside of a plugin's own folder.

@@ -156,6 +156,7 @@ struct ButtonMarkers {
     var found: [String] = []
     for resource in page.resources where resource.kind == .image && resource.place == .document {
       let name = resource.address
+      guard name.mentions("amazon") else { continue }
       if ["amazonpay", "amazon-pay", "amazon_pay"].contains(where: { name.mentions($0) }) {
         found.append(name.cut(to: 120))
       }

@@ -9,15 +9,13 @@ enum ButtonNames {
 
   /// Whether the bytes name Amazon Pay's hosts, functions or a plugin.
   static func stand(in bytes: ArraySlice<UInt8>) -> Bool {
-    var rest = bytes
-    while let index = ByteSearch.first(of: "amazon", in: rest) {
+    for index in ByteSearch.Places(of: "amazon", in: bytes) {
       let end = index + 6
       if endings.contains(where: { ByteSearch.isAt(end, $0, in: bytes) })
         || beginnings.contains(where: { ByteSearch.isAt(index - $0.utf8.count, $0, in: bytes) })
       {
         return true
       }
-      rest = bytes[end...]
     }
     return false
   }

@@ -34,6 +34,8 @@ package struct ButtonScript: Hashable, Sendable {
     case noModule
     case inTemplate
     case inNoscript
+    /// Its end tag is missing, so that a browser does not run it.
+    case unclosed
     /// In an iframe's `srcdoc`.
     case inFrame
     /// A script tag with a type that no browser runs.

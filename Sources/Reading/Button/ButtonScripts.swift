@@ -37,7 +37,7 @@ struct ButtonScripts {
 
   private mutating func add(_ script: ScriptElement) {
     if let source = script.source ?? script.parkedSource {
-      let address = ButtonAddress(source, base: base)
+      let address = ButtonAddress(source, base: page.baseURL(at: script.offset))
       add(address, form: form(of: script, address), offset: script.offset, element: script)
       return
     }
@@ -56,9 +56,13 @@ struct ButtonScripts {
     case .document: break
     }
     if let manager = script.parkedBy { return .parked(by: manager) }
+    if !script.isClosed { return .unclosed }
     if script.kind == .data || script.kind == .browserData { return .otherType(script.type.cut(to: 60)) }
     if script.isNoModule { return .noModule }
-    if address.url?.isHTTPS == false { return .insecure }
+    // What is not Amazon's a browser does load over http, in a page that came that way.
+    if address.url?.isHTTPS == false, address.isAmazonPay || WebURL(page.url)?.isHTTPS == true {
+      return .insecure
+    }
     return script.kind == .module ? .module : .sound
   }
 

@@ -11,19 +11,30 @@ struct HTMLForeignContent: Sendable {
 
   private var scopes: [Scope] = []
 
-  /// Whether the next tag stands in SVG or MathML.
-  var isForeign: Bool {
+  /// What an element is one of.
+  enum Namespace: Hashable, Sendable {
+    case html, svg, math
+  }
+
+  /// What the next tag stands in.
+  private var namespace: Namespace {
     switch scopes.last {
-    case .svg?, .math?: true
-    case .integration?, nil: false
+    case .svg?: .svg
+    case .math?: .math
+    case .integration?, nil: .html
     }
   }
 
-  /// Notes a start tag; whether it is itself an element of SVG or MathML.
-  mutating func start(_ name: String, isSelfClosing: Bool) -> Bool {
+  /// Whether the next tag stands in SVG or MathML.
+  var isForeign: Bool { namespace != .html }
+
+  /// Notes a start tag; what it is itself an element of.
+  mutating func start(_ name: String, _ attributes: [HTMLAttribute], isSelfClosing: Bool) -> Namespace {
     // Nearly all tags of nearly all pages.
-    if scopes.isEmpty, name != "svg", name != "math" { return false }
-    if isForeign, Self.breakouts.contains(name) { leave() }
+    if scopes.isEmpty, name != "svg", name != "math" { return .html }
+    if isForeign, Self.breakouts.contains(name) || name == "font" && Self.hasFontAttribute(attributes) {
+      leave()
+    }
     let scope: Scope? =
       switch (name, scopes.last) {
       case ("svg", _): .svg
@@ -31,11 +42,21 @@ struct HTMLForeignContent: Sendable {
       case ("foreignobject", .svg?), ("desc", .svg?), ("title", .svg?): .integration(name)
       case ("mi", .math?), ("mo", .math?), ("mn", .math?), ("ms", .math?), ("mtext", .math?):
         .integration(name)
+      case ("annotation-xml", .math?) where Self.holdsHTML(attributes): .integration(name)
       default: nil
       }
-    let standsInForeign = isForeign || scope == .svg || scope == .math
+    let own: Namespace = scope == .svg ? .svg : scope == .math ? .math : namespace
     if let scope, !isSelfClosing, scopes.count < Self.depthLimit { scopes.append(scope) }
-    return standsInForeign
+    return own
+  }
+
+  private static func hasFontAttribute(_ attributes: [HTMLAttribute]) -> Bool {
+    attributes.contains { ["color", "face", "size"].contains($0.name) }
+  }
+
+  private static func holdsHTML(_ attributes: [HTMLAttribute]) -> Bool {
+    let encoding = attributes.first { $0.name == "encoding" }?.value.asciiLowercased
+    return encoding == "text/html" || encoding == "application/xhtml+xml"
   }
 
   /// Notes an end tag.

@@ -1,7 +1,7 @@
 /// Decodes character references (HTML Standard, tokenization, character reference state).
 enum HTMLReferences {
-  /// The text that the bytes stand for.
-  static func decode(_ bytes: ArraySlice<UInt8>, inAttribute: Bool) -> String {
+  /// The text that the bytes stand for; NUL becomes U+FFFD, or nothing where `dropsNull`.
+  static func decode(_ bytes: ArraySlice<UInt8>, inAttribute: Bool, dropsNull: Bool = false) -> String {
     guard bytes.contains(where: { $0 == 0x26 || $0 == 0 }) else {
       return String(decoding: bytes, as: UTF8.self)
     }
@@ -14,17 +14,25 @@ enum HTMLReferences {
         text.append(contentsOf: scalars)
         index = end
       } else {
-        // NUL is U+FFFD in attributes and dropped from text by the tree's rules.
         if byte != 0 {
           text.append(byte)
-        } else if inAttribute {
-          text.append(contentsOf: [0xEF, 0xBF, 0xBD])
+        } else if !dropsNull {
+          text.append(contentsOf: replacement)
         }
         index += 1
       }
     }
     return String(decoding: text, as: UTF8.self)
   }
+
+  /// Bytes that stand for themselves; NUL becomes U+FFFD.
+  static func withoutNull(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    ByteSearch.first(ofExactly: "\0", in: bytes) == nil
+      ? bytes : bytes.flatMap { $0 == 0 ? replacement : [$0] }[...]
+  }
+
+  /// U+FFFD.
+  private static let replacement: [UInt8] = [0xEF, 0xBF, 0xBD]
 
   /// The reference that begins at an ampersand, as UTF-8, and where it ends; `nil` when there is none.
   private static func reference(

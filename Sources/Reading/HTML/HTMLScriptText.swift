@@ -5,12 +5,16 @@ enum HTMLScriptText {
     case none, escaped, doubleEscaped
   }
 
-  /// Where the end tag of a script begins, or the end of the text.
-  static func end(in text: ArraySlice<UInt8>) -> Int {
+  /// Where the end tag of a script that fills the range begins, or the range's end.
+  static func end(in bytes: [UInt8], _ range: Range<Int>) -> Int {
+    let text = bytes[range]
     var position = text.startIndex
     var escape = Escape.none
     var dashes = 0
     while position < text.endIndex {
+      // Where nothing was escaped, only a `<` matters.
+      if escape == .none { position = ByteSearch.next(0x3C, in: bytes, from: position, to: range.upperBound) }
+      guard position < text.endIndex else { break }
       let byte = text[position]
       if byte == 0x2D {
         dashes += 1

@@ -1,14 +1,42 @@
 /// An attribute of a start tag.
 package struct HTMLAttribute: Hashable, Sendable {
+  /// A value that few ask for is decoded when it is asked for.
+  private enum Content: Sendable {
+    case text(String)
+    case raw(ArraySlice<UInt8>)
+  }
+
   /// In ASCII lower case.
-  package var name: String
-  /// With character references decoded; empty where none was given.
-  package var value: String
+  package let name: String
+  private let content: Content
 
   /// An attribute from its parts.
   package init(name: String, value: String) {
     self.name = name
-    self.value = value
+    content = .text(value)
+  }
+
+  /// An attribute as it stands in a tag.
+  init(name: String, raw value: ArraySlice<UInt8>) {
+    self.name = name
+    content = value.isEmpty ? .text("") : .raw(value)
+  }
+
+  /// With character references decoded; empty where none was given.
+  package var value: String {
+    switch content {
+    case .text(let text): text
+    case .raw(let bytes): HTMLReferences.decode(bytes, inAttribute: true)
+    }
+  }
+
+  package static func == (one: Self, other: Self) -> Bool {
+    one.name == other.name && one.value == other.value
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(name)
+    hasher.combine(value)
   }
 }
 
@@ -22,6 +50,10 @@ package struct HTMLTag: Hashable, Sendable {
   package var isSelfClosing: Bool
   /// Whether it stands in SVG or MathML.
   package var isForeign: Bool
+  /// Whether it is an element of MathML, where a `script` is none.
+  package var isMathML: Bool
+  /// Whether an attribute was given twice: a nonce does not count then (CSP3, 6.7.3.1).
+  package var hasDuplicateAttributes: Bool
   /// Where its `<` stands, in bytes of the text read.
   package var offset: Int
 
@@ -31,12 +63,16 @@ package struct HTMLTag: Hashable, Sendable {
     attributes: [HTMLAttribute] = [],
     isSelfClosing: Bool = false,
     isForeign: Bool = false,
+    isMathML: Bool = false,
+    hasDuplicateAttributes: Bool = false,
     offset: Int = 0
   ) {
     self.name = name
     self.attributes = attributes
     self.isSelfClosing = isSelfClosing
     self.isForeign = isForeign
+    self.isMathML = isMathML
+    self.hasDuplicateAttributes = hasDuplicateAttributes
     self.offset = offset
   }
 
@@ -54,9 +90,11 @@ package struct HTMLTag: Hashable, Sendable {
 package struct HTMLText: Hashable, Sendable {
   /// How the bytes are to be understood.
   package enum Kind: Hashable, Sendable {
-    /// Character references stand for characters.
+    /// Character references stand for characters; NUL is dropped, as the tree's rules have it.
     case references
-    /// Bytes stand for themselves: script, style, noscript, CDATA, plaintext.
+    /// Character references stand for characters, NUL for U+FFFD: title, textarea, text in SVG and MathML.
+    case escapable
+    /// Bytes stand for themselves, NUL for U+FFFD: script, style, noscript, CDATA, plaintext.
     case raw
   }
 

@@ -14,6 +14,7 @@ package struct HTMLTokenizer: Sendable {
     case plain
   }
 
+  private static let characterDataStart = Array("[CDATA[".utf8)
   /// Attributes of one tag that are kept; the rest is read over.
   private static let attributeLimit = 128
 
@@ -22,6 +23,7 @@ package struct HTMLTokenizer: Sendable {
   private let scripting: Bool
   private var mode = Mode.data
   private var foreign = HTMLForeignContent()
+  private var names = HTMLNames()
   /// The first byte that has not been read: after a start tag, where its content begins.
   package private(set) var position: Int
 
@@ -45,7 +47,7 @@ package struct HTMLTokenizer: Sendable {
       let token =
         switch mode {
         case .data: readData()
-        case .escapable(let name): readText(until: name, kind: .references)
+        case .escapable(let name): readText(until: name, kind: .escapable)
         case .raw(let name): readText(until: name, kind: .raw)
         case .script: readScript()
         case .plain: readPlain()
@@ -59,9 +61,15 @@ package struct HTMLTokenizer: Sendable {
   package func string(of text: HTMLText) -> String {
     let part = bytes[text.range.clamped(to: 0..<bytes.count)]
     switch text.kind {
-    case .references: return HTMLReferences.decode(part, inAttribute: false)
-    case .raw: return String(decoding: part, as: UTF8.self)
+    case .references: return HTMLReferences.decode(part, inAttribute: false, dropsNull: true)
+    case .escapable: return HTMLReferences.decode(part, inAttribute: false)
+    case .raw: return String(decoding: HTMLReferences.withoutNull(part), as: UTF8.self)
     }
+  }
+
+  /// The text of a comment.
+  package func string(ofComment range: Range<Int>) -> String {
+    string(of: HTMLText(range: range, kind: .raw))
   }
 
   private func byte(_ index: Int) -> UInt8? { index < end ? bytes[index] : nil }
@@ -73,9 +81,10 @@ package struct HTMLTokenizer: Sendable {
   private mutating func readData() -> HTMLToken? {
     if bytes[position] == 0x3C, beginsMarkup(position) { return readMarkup() }
     let start = position
-    position += 1
-    while position < end, bytes[position] != 0x3C || !beginsMarkup(position) { position += 1 }
-    return .text(HTMLText(range: start..<position, kind: .references))
+    repeat {
+      position = ByteSearch.next(0x3C, in: bytes, from: position + 1, to: end)
+    } while position < end && !beginsMarkup(position)
+    return .text(HTMLText(range: start..<position, kind: foreign.isForeign ? .escapable : .references))
   }
 
   /// Whether a `<` begins a tag, comment or declaration, rather than standing for itself.
@@ -106,7 +115,7 @@ package struct HTMLTokenizer: Sendable {
       position = min(position + 1, end)
       return .doctype(range)
     }
-    if foreign.isForeign, isAt(start + 2, "[CDATA["), bytes[start + 4] == 0x44 {
+    if foreign.isForeign, bytes[(start + 2)..<end].starts(with: Self.characterDataStart) {
       return readCharacterData(from: start + 9)
     }
     return readBogusComment(from: start + 2)
@@ -114,8 +123,7 @@ package struct HTMLTokenizer: Sendable {
 
   /// Moves to the byte, or to the end.
   private mutating func skip(to byte: UInt8, from start: Int) {
-    position = min(start, end)
-    while position < end, bytes[position] != byte { position += 1 }
+    position = ByteSearch.next(byte, in: bytes, from: min(start, end), to: end)
   }
 
   private mutating func readBogusComment(from start: Int) -> HTMLToken {
@@ -152,7 +160,16 @@ package struct HTMLTokenizer: Sendable {
       index += 1
     }
     position = end
-    return .comment(min(start, end)..<end)
+    return .comment(min(start, end)..<max(min(start, end), end - unfinished(from: start)))
+  }
+
+  /// How many bytes at the end of the text begin the end of a comment: `-`, `--`, `--!`.
+  private func unfinished(from start: Int) -> Int {
+    for ending in ["--!", "--", "-"] {
+      let length = ending.utf8.count
+      if end - length >= start, isAt(end - length, ending) { return length }
+    }
+    return 0
   }
 
   // MARK: Tags
@@ -162,7 +179,13 @@ package struct HTMLTokenizer: Sendable {
     position += 2
     let name = readName()
     var isSelfClosing = false
-    guard readAttributes(keeping: false, isSelfClosing: &isSelfClosing) != nil else { return nil }
+    var hasDuplicates = false
+    let attributes = readAttributes(
+      keeping: false,
+      isSelfClosing: &isSelfClosing,
+      hasDuplicates: &hasDuplicates
+    )
+    guard attributes != nil else { return nil }
     foreign.end(name)
     return .endTag(name: name, offset: start)
   }
@@ -172,13 +195,23 @@ package struct HTMLTokenizer: Sendable {
     position += 1
     let name = readName()
     var isSelfClosing = false
+    var hasDuplicates = false
     // A tag that never ends is dropped, as the standard has it.
-    guard let attributes = readAttributes(keeping: true, isSelfClosing: &isSelfClosing) else { return nil }
+    guard
+      let attributes = readAttributes(
+        keeping: true,
+        isSelfClosing: &isSelfClosing,
+        hasDuplicates: &hasDuplicates
+      )
+    else { return nil }
+    let namespace = foreign.start(name, attributes, isSelfClosing: isSelfClosing)
     let tag = HTMLTag(
       name: name,
       attributes: attributes,
       isSelfClosing: isSelfClosing,
-      isForeign: foreign.start(name, isSelfClosing: isSelfClosing),
+      isForeign: namespace != .html,
+      isMathML: namespace == .math,
+      hasDuplicateAttributes: hasDuplicates,
       offset: start
     )
     if !tag.isForeign { mode = textMode(after: name) }
@@ -186,7 +219,14 @@ package struct HTMLTokenizer: Sendable {
   }
 
   private func textMode(after name: String) -> Mode {
-    switch name {
+    // Nearly all names begin with another letter.
+    switch name.utf8.first {
+    case UInt8(ascii: "s"), UInt8(ascii: "t"), UInt8(ascii: "x"), UInt8(ascii: "i"), UInt8(ascii: "n"),
+      UInt8(ascii: "p"):
+      break
+    default: return .data
+    }
+    return switch name {
     case "script": .script
     case "title", "textarea": .escapable(name)
     case "style", "xmp", "iframe", "noembed", "noframes": .raw(name)
@@ -205,17 +245,14 @@ package struct HTMLTokenizer: Sendable {
   }
 
   /// A name in lower case; NUL is U+FFFD.
-  private func name(_ range: Range<Int>) -> String {
-    let part = bytes[range]
-    guard part.contains(where: { $0 &- 0x41 < 26 || $0 == 0 }) else {
-      return String(decoding: part, as: UTF8.self)
-    }
-    let lower = part.flatMap { $0 == 0 ? [0xEF, 0xBF, 0xBD] : [$0.asciiLowercased] }
-    return String(decoding: lower, as: UTF8.self)
-  }
+  private mutating func name(_ range: Range<Int>) -> String { names.name(in: bytes, range) }
 
   /// Reads up to and with `>`; `nil` when the text ends before.
-  private mutating func readAttributes(keeping: Bool, isSelfClosing: inout Bool) -> [HTMLAttribute]? {
+  private mutating func readAttributes(
+    keeping: Bool,
+    isSelfClosing: inout Bool,
+    hasDuplicates: inout Bool
+  ) -> [HTMLAttribute]? {
     var attributes: [HTMLAttribute] = []
     while position < end {
       let byte = bytes[position]
@@ -236,10 +273,11 @@ package struct HTMLTokenizer: Sendable {
       guard let value = readAttributeValue() else { return nil }
       guard keeping, attributes.count < Self.attributeLimit else { continue }
       let key = self.name(name)
-      if attributes.contains(where: { $0.name == key }) { continue }
-      attributes.append(
-        HTMLAttribute(name: key, value: HTMLReferences.decode(bytes[value], inAttribute: true))
-      )
+      if attributes.contains(where: { $0.name == key }) {
+        hasDuplicates = true
+        continue
+      }
+      attributes.append(HTMLAttribute(name: key, raw: bytes[value]))
     }
     return nil
   }
@@ -290,14 +328,17 @@ extension HTMLTokenizer {
   private mutating func readText(until name: String, kind: HTMLText.Kind) -> HTMLToken? {
     let start = position
     let text = bytes[start..<end]
-    while position < end, !HTMLScriptText.isEndTag(position, name, in: text) { position += 1 }
+    position = ByteSearch.next(0x3C, in: bytes, from: position, to: end)
+    while position < end, !HTMLScriptText.isEndTag(position, name, in: text) {
+      position = ByteSearch.next(0x3C, in: bytes, from: position + 1, to: end)
+    }
     mode = .data
     return start < position ? .text(HTMLText(range: start..<position, kind: kind)) : nil
   }
 
   private mutating func readScript() -> HTMLToken? {
     let start = position
-    position = HTMLScriptText.end(in: bytes[start..<end])
+    position = HTMLScriptText.end(in: bytes, start..<end)
     mode = .data
     return start < position ? .text(HTMLText(range: start..<position, kind: .raw)) : nil
   }

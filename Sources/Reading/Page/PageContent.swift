@@ -39,8 +39,10 @@ package struct PageContent: Sendable {
   package var encoding: TextEncoding
   /// What was not kept whole.
   package var cut: Set<Part> = []
-  /// `href` of the first `base`, as written; `nil` when there is none.
+  /// `href` of the first `base` that has one, as written; `nil` when there is none.
   package var base: String?
+  /// Where that `base` stands, in bytes of ``source``: what comes before it does not heed it; `nil` when there is none.
+  package var baseOffset: Int?
   /// The first `title` outside of SVG, white space collapsed, at most 300 characters; `nil` when there is none.
   package var title: String?
   /// `lang` of the `html` element; `nil` when there is none.
@@ -77,6 +79,12 @@ package struct PageContent: Sendable {
   package var baseURL: WebURL? {
     let own = WebURL(url)
     return base.flatMap { WebURL($0, base: own) } ?? own
+  }
+
+  /// What an address at that place is relative to; `nil` where the page came from no address of the web.
+  package func baseURL(at offset: Int) -> WebURL? {
+    if let baseOffset, offset < baseOffset { return WebURL(url) }
+    return baseURL
   }
 
   /// Whether all of the page was there to be read.

@@ -14,7 +14,7 @@ enum PageDebugOutput {
   ]
   /// What shows that a shop runs for its developers.
   private static let modes = [
-    "sf-toolbar", "class=\"phpdebugbar", "id=\"phpdebugbar", "Mage_Core_Block_Profiler", "XDEBUG_SESSION",
+    "sf-toolbar", "\"phpdebugbar", "Mage_Core_Block_Profiler", "XDEBUG_SESSION",
     "__nextjs_original-stack-frame",
   ]
 
@@ -23,7 +23,7 @@ enum PageDebugOutput {
     var found = messages(in: bytes)
     for (words, kind) in [(traces, DebugOutput.Kind.stackTrace), (modes, .developerMode)] {
       for word in words {
-        guard let offset = ByteSearch.first(of: word, in: bytes) else { continue }
+        guard let offset = ByteSearch.first(ofExactly: word, in: bytes) else { continue }
         if kind == .stackTrace, word == traces[0], !hasFrame(bytes[offset...].prefix(600)) { continue }
         found.append(DebugOutput(kind: kind, excerpt: excerpt(bytes[offset...]), offset: offset))
       }
@@ -34,7 +34,10 @@ enum PageDebugOutput {
   /// `<b>Warning</b>:  … on line <b>12</b>`, and the same without tags.
   private static func messages(in bytes: ArraySlice<UInt8>) -> [DebugOutput] {
     var found: [DebugOutput] = []
-    for line in ByteSearch.all(of: " on line ", in: bytes, limit: 200) {
+    // The level is written with a capital, and those are rare; what follows is looked for where there is one.
+    let start = levels.lazy.compactMap { ByteSearch.first(ofExactly: $0, in: bytes) }.min()
+    guard let start else { return [] }
+    for line in ByteSearch.Places(of: " on line ", in: bytes[start...], isExact: true).prefix(200) {
       let after = bytes[(line + 9)...]
       let number = ByteSearch.isAt(after.startIndex, "<b>", in: bytes) ? after.dropFirst(3) : after
       guard number.first?.isASCIIDigit == true else { continue }

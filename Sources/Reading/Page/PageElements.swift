@@ -50,6 +50,8 @@ package struct ScriptElement: Hashable, Sendable {
   package var integrity: String?
   /// `crossorigin`; empty is anonymous, `nil` when there is none.
   package var crossOrigin: String?
+  /// Whether the text stands in a `data:` address.
+  package var isEmbedded: Bool
   /// Whether its end tag was there; without it a browser does not run the script.
   package var isClosed: Bool
   /// The other attributes (`id`, `class`, `data-…`), at most 32.
@@ -64,6 +66,18 @@ package struct ScriptElement: Hashable, Sendable {
   /// Whether a browser loads and runs it as it reads the page.
   package var runs: Bool {
     place == .document && parkedBy == nil && !isNoModule && isClosed && (kind == .classic || kind == .module)
+      && source != "" && !waitsForAnotherEvent
+  }
+
+  /// Whether `for` and `event` name anything but the window's load.
+  ///
+  /// Source: HTML Standard, "prepare the script element".
+  private var waitsForAnotherEvent: Bool {
+    guard kind == .classic, let target = attribute("for"), let event = attribute("event") else {
+      return false
+    }
+    let name = event.trimmed.asciiLowercased
+    return target.trimmed.asciiLowercased != "window" || (name != "onload" && name != "onload()")
   }
 }
 

@@ -2,8 +2,30 @@
 ///
 /// UTF-8, UTF-16, Latin-1 and Latin-9 are read exactly. Of any other encoding only ASCII is: its other bytes stay as they are.
 enum PageEncoding {
-  /// The bytes as UTF-8, without byte order mark, and what they were.
+  /// The bytes as UTF-8, without byte order mark, their lines ending in LF alone, and what they were.
   static func decode(_ bytes: [UInt8], contentType: String?) -> (bytes: [UInt8], encoding: TextEncoding) {
+    let (text, encoding) = characters(bytes, contentType: contentType)
+    return (withPlainLines(text), encoding)
+  }
+
+  /// Source: HTML Standard, "Preprocessing the input stream".
+  private static func withPlainLines(_ bytes: [UInt8]) -> [UInt8] {
+    guard ByteSearch.first(ofExactly: "\r", in: bytes[...]) != nil else { return bytes }
+    var text: [UInt8] = []
+    text.reserveCapacity(bytes.count)
+    for (index, byte) in bytes.enumerated() {
+      if byte != 0x0D {
+        text.append(byte)
+      } else if index + 1 >= bytes.count || bytes[index + 1] != 0x0A {
+        text.append(0x0A)
+      }
+    }
+    return text
+  }
+
+  private static func characters(_ bytes: [UInt8], contentType: String?)
+    -> (bytes: [UInt8], encoding: TextEncoding)
+  {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
       return (Array(bytes.dropFirst(3)), TextEncoding(label: "utf-8", source: .byteOrderMark, isExact: true))
     }

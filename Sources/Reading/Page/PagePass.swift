@@ -22,6 +22,8 @@ struct PagePass {
   private var link: (href: String, rel: String, text: PageText, fallback: String)?
   private var templates = 0
   private var isInHead = true
+  private var lastClasses = ("", "")
+  private var knownClasses = HTMLNames(keepsCase: true)
   private var wordsOfInterest: PagePlaces
   private var hostNames: PagePlaces
 
@@ -59,7 +61,7 @@ struct PagePass {
       switch token {
       case .startTag(let tag):
         if place == .document { documentTag(tag, in: bytes, end: tokens.position) }
-        if tag.name == "script" {
+        if tag.name == "script", !tag.isMathML {
           let actual: PagePlace = place == .document && templates > 0 ? .template : place
           readScript(tag, &tokens, in: bytes, place: actual, outer: outer)
         } else if place == .frame {
@@ -85,7 +87,7 @@ struct PagePass {
     noteNames(tag)
     if isInHead, templates == 0, !Self.headTags.contains(tag.name) { isInHead = false }
     if !visible.isCut, !Self.inlineTags.contains(tag.name) { visible.breakWord() }
-    if tag.name == "template" { templates += 1 }
+    if tag.name == "template", !tag.isForeign { templates += 1 }
     let place: PagePlace = templates > 0 ? .template : .document
     addResources(tag, place: place, offset: tag.offset)
     if isOfInterest(tag, tag.offset..<end) {
@@ -95,14 +97,14 @@ struct PagePass {
         place: place,
         offset: tag.offset
       )
-      add(element, to: \.elements, .elements, Limit.elements)
+      Self.add(element, to: &content.elements, .elements, Limit.elements, &content.cut)
     }
     guard templates == 0 else { return }
     switch tag.name {
     case "html": if content.language == nil { content.language = tag["lang"] ?? tag["xml:lang"] }
-    case "base": if content.base == nil { content.base = tag["href"]?.trimmed }
+    case "base": if content.base == nil { noteBase(tag) }
     case "title": if content.title == nil, !tag.isForeign { title = PageText(limit: 300) }
-    case "meta": add(meta(tag), to: \.metas, .metas, Limit.metas)
+    case "meta": Self.add(meta(tag), to: &content.metas, .metas, Limit.metas, &content.cut)
     case "a", "area": openLink(tag)
     case "img": if let alt = tag["alt"], link != nil { link?.fallback = alt }
     case "form": addForm(tag)
@@ -125,13 +127,18 @@ struct PagePass {
   }
 
   private mutating func documentText(_ text: HTMLText, _ tokens: HTMLTokenizer) {
-    guard templates == 0, text.kind == .references else { return }
+    guard templates == 0, text.kind != .raw else { return }
     let part = bytes[text.range]
     if title == nil, isInHead, part.contains(where: { !$0.isHTMLSpace }) { isInHead = false }
     if content.hostMentions.count < Limit.mentions, hostNames.hits(text.range) {
       content.hostMentions.append((tokens.string(of: text), text.range.lowerBound))
     }
     guard title != nil || link != nil || !visible.isCut else { return }
+    if title == nil, part.allSatisfy({ $0 != 0x26 && $0 != 0 && $0 < 0x80 }) {
+      visible.append(plain: part)
+      link?.text.append(plain: part)
+      return
+    }
     let string = tokens.string(of: text)
     if title != nil {
       title?.append(string)
@@ -141,33 +148,47 @@ struct PagePass {
     link?.text.append(string)
   }
 
+  private mutating func noteBase(_ tag: HTMLTag) {
+    guard let address = tag["href"]?.trimmed, !tag.isForeign else { return }
+    content.base = address
+    content.baseOffset = tag.offset
+  }
+
   private mutating func noteNames(_ tag: HTMLTag) {
-    if tag.name.utf8.contains(0x2D) { note(tag.name, in: \.customElements) }
-    if let id = tag["id"], !id.isEmpty { note(id, in: \.identifiers) }
-    guard let classes = tag["class"] else { return }
-    for name in classes.utf8.split(whereSeparator: \.isHTMLSpace) {
-      note(String(Substring(name)), in: \.classes)
+    if tag.name.utf8.contains(0x2D) { Self.note(tag.name, in: &content.customElements, &content.cut) }
+    if let id = tag["id"], !id.isEmpty { Self.note(id, in: &content.identifiers, &content.cut) }
+    // Most elements have the classes of another one.
+    guard let classes = tag["class"], classes != lastClasses.0, classes != lastClasses.1 else { return }
+    lastClasses = (classes, lastClasses.0)
+    let bytes = Array(classes.utf8)
+    var start = 0
+    for index in 0...bytes.count where index == bytes.count || bytes[index].isHTMLSpace {
+      if start < index, let name = knownClasses.newName(in: bytes, start..<index) {
+        Self.note(name, in: &content.classes, &content.cut)
+      }
+      start = index + 1
     }
   }
 
-  private mutating func note(_ name: String, in set: WritableKeyPath<PageContent, Set<String>>) {
-    if content[keyPath: set].count < Limit.names {
-      content[keyPath: set].insert(name)
+  private static func note(_ name: String, in set: inout Set<String>, _ cut: inout Set<PageContent.Part>) {
+    if set.count < Limit.names {
+      set.insert(name)
     } else {
-      content.cut.insert(.identifiers)
+      cut.insert(.identifiers)
     }
   }
 
-  private mutating func add<Item>(
+  private static func add<Item>(
     _ item: Item,
-    to list: WritableKeyPath<PageContent, [Item]>,
+    to list: inout [Item],
     _ part: PageContent.Part,
-    _ limit: Int
+    _ limit: Int,
+    _ cut: inout Set<PageContent.Part>
   ) {
-    if content[keyPath: list].count < limit {
-      content[keyPath: list].append(item)
+    if list.count < limit {
+      list.append(item)
     } else {
-      content.cut.insert(part)
+      cut.insert(part)
     }
   }
 
@@ -192,7 +213,7 @@ struct PagePass {
       hasPassword: false,
       offset: tag.offset
     )
-    add(form, to: \.forms, .forms, Limit.forms)
+    Self.add(form, to: &content.forms, .forms, Limit.forms, &content.cut)
   }
 
   private mutating func notePassword() {
@@ -217,16 +238,23 @@ struct PagePass {
       fallback.append(open.fallback)
       text = fallback.finished
     }
-    add(PageLink(href: open.href, text: text, rel: open.rel), to: \.links, .links, Limit.links)
+    Self.add(
+      PageLink(href: open.href, text: text, rel: open.rel),
+      to: &content.links,
+      .links,
+      Limit.links,
+      &content.cut
+    )
   }
 
   private mutating func addResources(_ tag: HTMLTag, place: PagePlace, offset: Int) {
     for (kind, address, rel) in PageResource.references(of: tag) {
-      add(
+      Self.add(
         PageResource(kind: kind, address: address, rel: rel, place: place, offset: offset),
-        to: \.resources,
+        to: &content.resources,
         .resources,
-        Limit.resources
+        Limit.resources,
+        &content.cut
       )
     }
   }
@@ -243,23 +271,26 @@ struct PagePass {
     let start = tokens.position
     var end = start
     var isClosed = tag.isForeign && tag.isSelfClosing
+    // In HTML only text can come before the end tag; in SVG anything may, and references stand for characters.
+    var inner: [UInt8] = []
     while !isClosed, let token = tokens.next() {
       if case .endTag("script", let offset) = token {
         end = offset
         isClosed = true
         break
       }
-      // In HTML only text can come before the end tag; in SVG anything may.
+      if tag.isForeign, case .text(let text) = token { inner += Array(tokens.string(of: text).utf8) }
       end = tokens.position
     }
+    let body = HTMLReferences.withoutNull(bytes[start..<max(start, end)])
     let script = ScriptElement(
       tag,
-      body: bytes[start..<max(start, end)],
+      body: tag.isForeign ? inner[...] : body,
       isClosed: isClosed,
       place: place,
       offset: outer ?? tag.offset
     )
-    add(script, to: \.scripts, .scripts, Limit.scripts)
+    Self.add(script, to: &content.scripts, .scripts, Limit.scripts, &content.cut)
   }
 
   private mutating func readNoscript(_ tokens: inout HTMLTokenizer, in bytes: [UInt8]) {
@@ -280,9 +311,12 @@ struct PagePass {
   private mutating func readComment(_ range: Range<Int>) {
     guard !range.isEmpty else { return }
     let text = bytes[range]
-    let excerpt = String(decoding: text.prefix(Limit.commentBytes), as: UTF8.self)
+    let excerpt = String(
+      decoding: HTMLReferences.withoutNull(text.prefix(Limit.commentBytes)),
+      as: UTF8.self
+    )
     let comment = PageComment(text: excerpt, offset: range.lowerBound)
-    add(comment, to: \.comments, .comments, Limit.comments)
+    Self.add(comment, to: &content.comments, .comments, Limit.comments, &content.cut)
     if ByteSearch.first(of: "<script", in: text) != nil {
       scan(HTMLTokenizer(bytes, in: range), in: bytes, place: .comment, outer: nil)
     }

@@ -7,6 +7,7 @@ extension ScriptElement {
     // Optimisers move inline scripts into `data:` addresses to run them later.
     let embedded = address.flatMap(Self.embedded(in:))
     source = embedded == nil ? address : nil
+    isEmbedded = embedded != nil
     self.body = embedded ?? (address == nil ? body : [])
     self.type = type
     self.kind = kind
@@ -18,7 +19,7 @@ extension ScriptElement {
     isAsync = tag.has("async")
     isDeferred = tag.has("defer") || isDelayed
     isNoModule = tag.has("nomodule") && kind == .classic
-    nonce = tag["nonce"]
+    nonce = Self.isNonceable(tag) ? tag["nonce"] : nil
     integrity = tag["integrity"]
     crossOrigin = tag["crossorigin"]
     attributes = Array(tag.attributes.filter { !Self.ownAttributes.contains($0.name) }.prefix(32))
@@ -33,6 +34,16 @@ extension ScriptElement {
     guard head.contains("javascript") || head.contains("ecmascript") else { return nil }
     let text = PageDataAddress.decode(bytes[(comma + 1)...])
     return head.hasSuffix(";base64") ? PageDataAddress.base64(text[...])?[...] : text[...]
+  }
+
+  /// Whether a nonce counts: not where the tag may have swallowed another one.
+  ///
+  /// Source: CSP3, 6.7.3.1 "Is element nonceable?".
+  private static func isNonceable(_ tag: HTMLTag) -> Bool {
+    guard tag.has("nonce"), !tag.hasDuplicateAttributes else { return false }
+    return !tag.attributes.contains { attribute in
+      ["<script", "<style"].contains { attribute.name.mentions($0) || attribute.value.mentions($0) }
+    }
   }
 
   private static let ownAttributes: Set<String> = [

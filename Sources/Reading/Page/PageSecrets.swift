@@ -10,7 +10,7 @@ enum PageSecrets {
   private static func keys(in bytes: ArraySlice<UInt8>, _ scriptURL: String?) -> [PageSecret] {
     var found: [PageSecret] = []
     var rest = bytes
-    while found.count < limit, let start = ByteSearch.first(of: "-----BEGIN ", in: rest) {
+    while found.count < limit, let start = ByteSearch.first(ofExactly: "-----BEGIN ", in: rest) {
       rest = bytes[(start + 11)...]
       let label = rest.prefix(40).prefix { $0 == 0x20 || ($0 &- 0x41) < 26 }
       let name = String(decoding: label, as: UTF8.self)
@@ -19,7 +19,7 @@ enum PageSecrets {
       }
       // What comes between has no dashes of its own, so that each byte is looked at once.
       let window = bytes[(label.endIndex + 5)...]
-      guard let end = ByteSearch.first(of: "-----", in: window) else { break }
+      guard let end = ByteSearch.first(ofExactly: "-----", in: window) else { break }
       rest = bytes[end...]
       guard ByteSearch.isAt(end, "-----END " + name + "-----", in: bytes), isBody(window[..<end]) else {
         continue

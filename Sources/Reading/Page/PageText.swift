@@ -27,6 +27,13 @@ struct PageText: Sendable {
     if !isWhole { isCut = true }
   }
 
+  /// Adds text without character references and NUL, as its bytes.
+  mutating func append(plain text: ArraySlice<UInt8>) {
+    guard !isCut else { return }
+    let isWhole = text.withUnsafeBufferPointer { append($0) }
+    if !isWhole { isCut = true }
+  }
+
   /// Adds UTF-8; `false` where the limit was reached.
   private mutating func append(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     var index = 0

@@ -43,17 +43,23 @@ package struct ContentSecurityPolicy: Hashable, Sendable {
     header value: String,
     disposition: Disposition = .enforce
   ) -> [ContentSecurityPolicy] {
-    value.utf8.split(separator: UInt8(ascii: ",")).compactMap {
-      policy($0, disposition: disposition, source: .header)
-    }
+    policies(value, disposition: disposition, source: .header)
   }
 
-  /// The policy of a `meta` element's `content`; `nil` when nothing in it counts.
+  /// The policies of a `meta` element's `content`; empty when nothing in it counts.
   ///
   /// `report-uri`, `frame-ancestors` and `sandbox` are ignored there. Source: HTML Standard, "Content security
-  /// policy state"; a `meta` element can only enforce.
-  package static func read(meta content: String) -> ContentSecurityPolicy? {
-    policy(content.utf8[...], disposition: .enforce, source: .meta)
+  /// policy state"; a `meta` element can only enforce. As in Chromium, commas separate policies here too.
+  package static func read(meta content: String) -> [ContentSecurityPolicy] {
+    policies(content, disposition: .enforce, source: .meta)
+  }
+
+  private static func policies(_ text: String, disposition: Disposition, source: Source)
+    -> [ContentSecurityPolicy]
+  {
+    text.utf8.split(separator: UInt8(ascii: ",")).compactMap {
+      policy($0, disposition: disposition, source: source)
+    }
   }
 
   /// Reads bytes from anywhere; the entry point for fuzzing.

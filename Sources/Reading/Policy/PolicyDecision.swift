@@ -51,12 +51,21 @@ package struct ScriptRequest: Hashable, Sendable {
   package let integrity: String?
   /// Whether it stands in the page, rather than being made by a script.
   package let isParserInserted: Bool
+  /// Whether a redirect led to ``url``: then the path of a source does not count.
+  package let isRedirected: Bool
 
-  /// A request from its parts; it stands in the page unless said otherwise.
-  package init(url: WebURL, nonce: String? = nil, integrity: String? = nil, isParserInserted: Bool = true) {
+  /// A request from its parts; it stands in the page and follows no redirect unless said otherwise.
+  package init(
+    url: WebURL,
+    nonce: String? = nil,
+    integrity: String? = nil,
+    isParserInserted: Bool = true,
+    isRedirected: Bool = false
+  ) {
     self.url = url
     self.nonce = nonce
     self.integrity = integrity
     self.isParserInserted = isParserInserted
+    self.isRedirected = isRedirected
   }
 }

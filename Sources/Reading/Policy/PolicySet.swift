@@ -19,7 +19,7 @@ package struct PolicySet: Hashable, Sendable {
     policies =
       enforced.flatMap { ContentSecurityPolicy.read(header: $0) }
       + reportOnly.flatMap { ContentSecurityPolicy.read(header: $0, disposition: .report) }
-      + meta.compactMap { ContentSecurityPolicy.read(meta: $0) }
+      + meta.flatMap { ContentSecurityPolicy.read(meta: $0) }
   }
 
   /// The sandbox flags that every sandboxing policy grants; `nil` when none sandboxes.
@@ -27,6 +27,9 @@ package struct PolicySet: Hashable, Sendable {
     let flags = policies.compactMap(\.sandbox)
     return flags.first.map { first in flags.dropFirst().reduce(first) { $0.intersection($1) } }
   }
+
+  /// Whether no policy's sandbox keeps scripts from running.
+  package var runsScripts: Bool { sandbox?.contains("allow-scripts") ?? true }
 
   /// Whether requests over http go over https.
   ///
@@ -46,7 +49,8 @@ package struct PolicySet: Hashable, Sendable {
       if directive.contains(.strictDynamic) {
         return request.isParserInserted ? nonceChange(directive, .script) : nil
       }
-      return Self.allows(url, directive, document) ? nil : change(adding: url, directive, .script)
+      let isAllowed = Self.allows(url, directive, document, isRedirected: request.isRedirected)
+      return isAllowed ? nil : change(adding: url, directive, .script)
     }
   }
 
@@ -62,28 +66,58 @@ package struct PolicySet: Hashable, Sendable {
     inline(.style, nonce: nonce, source: source)
   }
 
-  /// Whether something that is not a script may be loaded from, or a form sent to, `url`.
-  package func load(_ content: PolicyContent, _ url: WebURL, nonce: String? = nil) -> PolicyDecision {
+  /// Whether an event handler's attribute may run; `source` is its text in UTF-8.
+  package func eventHandler(source: [UInt8]) -> PolicyDecision {
+    inline(.scriptAttribute, nonce: nil, source: source)
+  }
+
+  /// Whether a `style` attribute may apply; `source` is its text in UTF-8.
+  package func styleAttribute(source: [UInt8]) -> PolicyDecision {
+    inline(.styleAttribute, nonce: nil, source: source)
+  }
+
+  /// Whether something that is not a script may be loaded from, or a form sent to, `url`; `isRedirected` where a
+  /// redirect led there.
+  package func load(
+    _ content: PolicyContent,
+    _ url: WebURL,
+    nonce: String? = nil,
+    isRedirected: Bool = false
+  ) -> PolicyDecision {
     decide(content, url.text) { directive, disposition in
       if content == .style, Self.nonce(nonce, matches: directive) { return nil }
       let url = upgraded(url, disposition)
-      return Self.allows(url, directive, document) ? nil : change(adding: url, directive, content)
+      return Self.allows(url, directive, document, isRedirected: isRedirected)
+        ? nil : change(adding: url, directive, content)
+    }
+  }
+
+  /// Whether something may be loaded from an address that holds it: `data`, `blob`.
+  ///
+  /// Only the scheme itself lets it in: `*` does not. `scheme` is in lower case, without the colon.
+  package func load(_ content: PolicyContent, scheme: String) -> PolicyDecision {
+    decide(content, scheme) { directive, _ in
+      let isBound = content == .script && directive.contains(.strictDynamic)
+      if !isBound, directive.sources.contains(.scheme(scheme)) { return nil }
+      return addition(of: scheme + ":", directive, content)
+        ?? .add(source: scheme + ":", to: directive.name)
     }
   }
 
   private func inline(_ content: PolicyContent, nonce: String?, source: [UInt8]) -> PolicyDecision {
     decide(content, "inline") { directive, _ in
       if Self.allowsAllInline(directive, content) || Self.nonce(nonce, matches: directive) { return nil }
+      let isElement = content == .script || content == .style
       for case .hash(let digest, let value) in directive.sources
-      where digest.of(source).map(Base64.encode) == value {
-        return nil
+      where isElement || directive.contains(.unsafeHashes) {
+        if digest.of(source).map(Base64.encode) == value { return nil }
       }
       if directive.sources.contains(where: \.isNonce) { return .useNonce(of: directive.name) }
       guard let hash = Digest.sha256.of(source).map(Base64.encode) else {
         return .introduceNonce(in: directive.name)
       }
-      return addition(of: "'sha256-\(hash)'", directive, content)
-        ?? .addHash(source: "'sha256-\(hash)'", to: directive.name)
+      let wanted = isElement ? "'sha256-\(hash)'" : "'unsafe-hashes' 'sha256-\(hash)'"
+      return addition(of: wanted, directive, content) ?? .addHash(source: wanted, to: directive.name)
     }
   }
 
@@ -125,9 +159,11 @@ package struct PolicySet: Hashable, Sendable {
   private static func allows(
     _ url: WebURL,
     _ directive: ContentSecurityPolicy.Directive,
-    _ document: WebURL
+    _ document: WebURL,
+    isRedirected: Bool
   ) -> Bool {
-    !directive.allowsNothing && directive.sources.contains { $0.matches(url, document: document) }
+    !directive.allowsNothing
+      && directive.sources.contains { $0.matches(url, document: document, isRedirected: isRedirected) }
   }
 
   private static func nonce(_ nonce: String?, matches directive: ContentSecurityPolicy.Directive) -> Bool {
@@ -155,7 +191,8 @@ package struct PolicySet: Hashable, Sendable {
     _ content: PolicyContent
   ) -> Bool {
     guard directive.contains(.unsafeInline) else { return false }
-    if content == .script, directive.contains(.strictDynamic) { return false }
+    let isScript = content == .script || content == .scriptAttribute
+    if isScript, directive.contains(.strictDynamic) { return false }
     return !directive.sources.contains { $0.isNonce || $0.isHash }
   }
 

@@ -134,12 +134,16 @@ package enum SourceExpression: Hashable, Sendable {
     )
   }
 
-  /// `*`, or labels of letters, digits, hyphens (and, as browsers take them, underscores) after an optional `*.`.
+  /// `*`, or labels of letters, digits and hyphens after an optional `*.`; a dot may end it.
   private static func isHost(_ bytes: ArraySlice<UInt8>) -> Bool {
     if bytes.elementsEqual("*".utf8) { return true }
     let name = bytes.starts(with: "*.".utf8) ? bytes.dropFirst(2) : bytes
-    guard let first = name.first, first != 0x2E else { return false }
-    return name.allSatisfy { $0.isASCIIAlphanumeric || $0 == 0x2D || $0 == 0x2E || $0 == 0x5F }
+    var last = UInt8(ascii: ".")
+    for byte in name {
+      guard byte.isASCIIAlphanumeric || byte == 0x2D || (byte == 0x2E && last != 0x2E) else { return false }
+      last = byte
+    }
+    return !name.isEmpty
   }
 
   private static func port(_ digits: ArraySlice<UInt8>) -> Host.Port? {

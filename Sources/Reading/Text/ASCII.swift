@@ -39,7 +39,19 @@ extension String {
   }
 
   /// Whether the word is in it, ASCII case ignored.
-  func mentions(_ word: String) -> Bool { ByteSearch.first(of: word, in: Array(utf8)[...]) != nil }
+  func mentions(_ word: String) -> Bool {
+    var (text, word) = (self, word)
+    return text.withUTF8 { text in
+      word.withUTF8 { word in
+        guard let first = word.first?.asciiLowercased, text.count >= word.count else { return word.isEmpty }
+        // Texts are short: what a search of long ones prepares would cost more than this.
+        return (0...(text.count - word.count)).contains { start in
+          text[start].asciiLowercased == first
+            && word.indices.allSatisfy { text[start + $0].asciiLowercased == word[$0].asciiLowercased }
+        }
+      }
+    }
+  }
 
   /// At most so many bytes of it, whole characters, with `…` where it was cut.
   func cut(to bytes: Int) -> String {

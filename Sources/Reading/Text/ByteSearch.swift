@@ -1,77 +1,129 @@
-/// Looks for ASCII words in bytes, ASCII case ignored.
+import Glibc
+
+/// Looks for ASCII words in bytes, ASCII case ignored unless said otherwise.
 enum ByteSearch {
-  /// Letters that are rare in markup and code, so that few places need a closer look.
-  private static let rare = Array("zjqxZJQXkvwyKVWY_-.".utf8)
+  /// The places of a word, one after another, without overlaps; one pass over the bytes, whatever they are.
+  struct Places: Sequence, IteratorProtocol {
+    private let word: [UInt8]
+    private let bytes: ArraySlice<UInt8>
+    private let isExact: Bool
+    /// The place in the word of its rarest byte: that alone is looked for, and the rest compared where it stands.
+    private let anchor: Int
+    /// Where the anchor is looked for next.
+    private var from: Int
+    private var small: Hits
+    private var capital: Hits?
+
+    init(of word: String, in bytes: ArraySlice<UInt8>, isExact: Bool = false) {
+      let word = Array(word.utf8)
+      self.word = word
+      self.bytes = bytes
+      self.isExact = isExact
+      anchor =
+        word.indices.min { ByteSearch.rank(word[$0], isExact) < ByteSearch.rank(word[$1], isExact) } ?? 0
+      from = bytes.startIndex + anchor
+      let byte = word.isEmpty ? 0 : word[anchor]
+      small = Hits(byte: isExact ? byte : byte.asciiLowercased)
+      let upper = byte.asciiUppercased
+      capital = isExact || upper == byte.asciiLowercased ? nil : Hits(byte: upper)
+    }
+
+    mutating func next() -> Int? {
+      guard !word.isEmpty else { return nil }
+      // The anchor's places are those of the word, moved.
+      let end = bytes.endIndex - (word.count - 1 - anchor)
+      while from < end {
+        let first = small.hit(from: from, to: end, in: bytes)
+        // No further than the other hit: what lies behind may never be asked for.
+        let second = capital?.hit(from: from, to: first ?? end, in: bytes)
+        guard let hit = second ?? first else { return nil }
+        from = hit + 1
+        if isWord(at: hit - anchor) {
+          from = hit + word.count
+          return hit - anchor
+        }
+      }
+      return nil
+    }
+
+    private func isWord(at index: Int) -> Bool {
+      for (offset, byte) in word.enumerated() {
+        let other = bytes[index + offset]
+        guard other == byte || (!isExact && other.asciiLowercased == byte.asciiLowercased) else {
+          return false
+        }
+      }
+      return true
+    }
+  }
+
+  /// The places of one byte.
+  private struct Hits {
+    let byte: UInt8
+    private var found: Int?
+    /// Up to here there is none but ``found``.
+    private var searched = 0
+
+    init(byte: UInt8) {
+      self.byte = byte
+    }
+
+    /// The first from a place on, before another; asked for places that do not go back.
+    mutating func hit(from start: Int, to end: Int, in bytes: ArraySlice<UInt8>) -> Int? {
+      if let found, found >= start { return found < end ? found : nil }
+      let begin = Swift.max(start, searched)
+      guard begin < end else { return nil }
+      found = bytes.withUnsafeBytes { buffer -> Int? in
+        let offset = begin - bytes.startIndex
+        guard let base = buffer.baseAddress, let hit = memchr(base + offset, Int32(byte), end - begin) else {
+          return nil
+        }
+        return bytes.startIndex + (UnsafeRawPointer(hit) - base)
+      }
+      searched = found.map { $0 + 1 } ?? end
+      return found
+    }
+  }
+
+  /// Bytes by how seldom they stand in markup and code, the rarest first; letters in small.
+  private static let ranks: [UInt8] = {
+    let byRarity = "~`^@\\|{}[]zqj+*%!$?x()#kv&yw,:;'bgfu_-.mhpdclnoirsate0123456789=/\"<> "
+    var ranks = [UInt8](repeating: 0, count: 256)
+    for (rank, byte) in byRarity.utf8.enumerated() { ranks[Int(byte)] = UInt8(clamping: rank + 2) }
+    for byte in UInt8(ascii: "A")...UInt8(ascii: "Z") { ranks[Int(byte)] = 1 }
+    return ranks
+  }()
+
+  private static func rank(_ byte: UInt8, _ isExact: Bool) -> UInt8 {
+    ranks[Int(isExact ? byte : byte.asciiLowercased)]
+  }
+
+  /// Where a byte stands next, from a place on; the text's end when it does not.
+  static func next(_ byte: UInt8, in bytes: [UInt8], from start: Int, to end: Int) -> Int {
+    guard start < end else { return end }
+    return bytes.withUnsafeBytes { buffer in
+      guard let base = buffer.baseAddress, let hit = memchr(base + start, Int32(byte), end - start) else {
+        return end
+      }
+      return UnsafeRawPointer(hit) - base
+    }
+  }
 
   /// Where the word begins first; `nil` when it is not there.
   static func first(of word: String, in bytes: ArraySlice<UInt8>) -> Int? {
-    var word = word
-    return word.withUTF8 { word -> Int? in
-      guard !word.isEmpty, bytes.count >= word.count else { return nil }
-      let anchor = word.firstIndex { rare.contains($0) } ?? 0
-      return bytes.withUnsafeBufferPointer { buffer -> Int? in
-        var index = anchor
-        // The anchor's places are those of the word, moved.
-        let end = buffer.count - (word.count - 1 - anchor)
-        while let hit = next(word[anchor], in: buffer, from: index, to: end) {
-          if isAt(hit - anchor, word, in: buffer) { return bytes.startIndex + hit - anchor }
-          index = hit + 1
-        }
-        return nil
-      }
-    }
+    var places = Places(of: word, in: bytes)
+    return places.next()
   }
 
-  /// The next place of a byte in either case.
-  private static func next(
-    _ byte: UInt8,
-    in buffer: UnsafeBufferPointer<UInt8>,
-    from start: Int,
-    to end: Int
-  ) -> Int? {
-    let lower = byte.asciiLowercased
-    let upper = byte.asciiUppercased
-    let raw = UnsafeRawBufferPointer(buffer)
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let fold = ones &* 0x20
-    let pattern = ones &* UInt64(lower | 0x20)
-    var index = start
-    while index < end {
-      // Eight bytes at once: a byte of `difference` is zero where the text has the letter in one case or the other.
-      while index + 8 <= end {
-        let difference = (raw.loadUnaligned(fromByteOffset: index, as: UInt64.self) | fold) ^ pattern
-        if (difference &- ones) & ~difference & (ones &* 0x80) != 0 { break }
-        index += 8
-      }
-      let stop = min(index + 8, end)
-      while index < stop {
-        if buffer[index] == lower || buffer[index] == upper { return index }
-        index += 1
-      }
-    }
-    return nil
-  }
-
-  private static func isAt(
-    _ index: Int,
-    _ word: UnsafeBufferPointer<UInt8>,
-    in buffer: UnsafeBufferPointer<UInt8>
-  ) -> Bool {
-    for offset in word.indices where buffer[index + offset].asciiLowercased != word[offset].asciiLowercased {
-      return false
-    }
-    return true
+  /// Where the word begins first, as written; `nil` when it is not there.
+  static func first(ofExactly word: String, in bytes: ArraySlice<UInt8>) -> Int? {
+    var places = Places(of: word, in: bytes, isExact: true)
+    return places.next()
   }
 
   /// Where the word begins, without overlaps, at most `limit` times.
   static func all(of word: String, in bytes: ArraySlice<UInt8>, limit: Int) -> [Int] {
-    var found: [Int] = []
-    var rest = bytes
-    while found.count < limit, let index = first(of: word, in: rest) {
-      found.append(index)
-      rest = bytes[(index + word.utf8.count)...]
-    }
-    return found
+    Array(Places(of: word, in: bytes).prefix(limit))
   }
 
   /// Whether any of the words is there.

@@ -118,7 +118,7 @@ extension Telling {
       guard case .text(let form)? = record["form"], case .text(let kind)? = record["kind"] else {
         return false
       }
-      return ["sound", "module", "template", "dynamic"].contains(form) && kind.hasPrefix("checkout")
+      return ["sound", "module", "dynamic"].contains(form) && kind.hasPrefix("checkout")
     }
     guard !sound.isEmpty else {
       guard case .known? = page.facts["amazonPay.scripts"] else { return unseen }

@@ -40,11 +40,11 @@ private let checkout = "\(amazon)/checkout.js"
   }
 
   @Test func `a meta element cannot sandbox, frame or report`() throws {
-    let policy = try #require(
-      ContentSecurityPolicy.read(meta: "sandbox; frame-ancestors 'none'; report-uri /x; script-src 'self', *")
+    let list = ContentSecurityPolicy.read(
+      meta: "sandbox; frame-ancestors 'none'; report-uri /x; script-src 'self', *"
     )
-    #expect(policy.directives.map(\.name) == ["script-src"])
-    #expect(ContentSecurityPolicy.read(meta: "sandbox") == nil)
+    #expect(list.map { $0.directives.map(\.name) } == [["script-src"], ["*"]])
+    #expect(ContentSecurityPolicy.read(meta: "sandbox").isEmpty)
   }
 
   @Test(
@@ -76,88 +76,6 @@ private let checkout = "\(amazon)/checkout.js"
   )
   func `a source expression is read as CSP3 2-3-1 says`(_ token: String, _ expected: SourceExpression) {
     #expect(SourceExpression.read(token) == expected)
-  }
-
-  // MARK: Matching
-
-  struct Match: CustomTestStringConvertible {
-    var source: String
-    var url: String
-    var matches: Bool
-    var clause: String
-    var document = "https://shop.example/cart"
-    var testDescription: String { "\(clause): \(source) \(matches ? "matches" : "does not match") \(url)" }
-
-    init(_ source: String, _ url: String, _ matches: Bool, _ clause: String, in document: String? = nil) {
-      self.source = source
-      self.url = url
-      self.matches = matches
-      self.clause = clause
-      if let document { self.document = document }
-    }
-  }
-
-  static let matches: [Match] = [
-    Match("*", "https://a.example/", true, "6.7.2.8 1"),
-    Match("*", "http://a.example:81/", true, "6.7.2.8 1"),
-    Match("'none'", "https://a.example/", false, "6.7.2.7 3"),
-    Match("'none' https://a.example", "https://a.example/", true, "6.7.2.7 3, note"),
-    Match("https:", "https://a.example/", true, "6.7.2.8 2.2"),
-    Match("https:", "http://a.example/", false, "6.7.2.9"),
-    Match("http:", "https://a.example/", true, "6.7.2.9 upgrade"),
-    Match("wss:", "https://a.example/", true, "6.7.2.9"),
-    Match("wss:", "http://a.example/", false, "6.7.2.9"),
-    Match("data:", "https://a.example/", false, "6.7.2.9"),
-    Match("a.example", "https://a.example/x", true, "6.7.2.8 3"),
-    Match("A.EXAMPLE", "https://a.example/x", true, "6.7.2.10 case"),
-    Match("a.example", "https://b.a.example/", false, "6.7.2.10"),
-    Match("a.example", "http://a.example/", false, "6.7.2.8 3.2, document over https"),
-    Match("a.example", "https://a.example/", true, "6.7.2.8 3.2 upgrade", in: "http://shop.example/"),
-    Match("http://a.example", "https://a.example/", true, "6.7.2.9 upgrade"),
-    Match("https://a.example", "http://a.example/", false, "6.7.2.9"),
-    Match("*.a.example", "https://b.a.example/", true, "6.7.2.10 wildcard"),
-    Match("*.a.example", "https://c.b.a.example/", true, "6.7.2.10 wildcard"),
-    Match("*.a.example", "https://a.example/", false, "6.7.2.10 wildcard, not the name itself"),
-    Match("*.a.example", "https://xa.example/", false, "6.7.2.10 wildcard, dot"),
-    Match("*.payments-amazon.com", "https://static-eu.payments-amazon.com/checkout.js", true, "6.7.2.10"),
-    Match("*.payments-amazon.com", "https://static-eu.payments-amazon.com.evil.example/", false, "6.7.2.10"),
-    Match("https://*", "https://a.example/", true, "6.7.2.10 any host"),
-    Match("https://*", "https://a.example:8443/", false, "6.7.2.11 no port"),
-    Match("https://*:*", "https://a.example:8443/", true, "6.7.2.11 any port"),
-    Match("a.example:443", "https://a.example/", true, "6.7.2.11"),
-    Match("a.example:8443", "https://a.example/", false, "6.7.2.11"),
-    Match("a.example", "https://a.example:8443/", false, "6.7.2.11"),
-    Match("http://a.example:80", "https://a.example/", true, "6.7.2.11, upgrade as browsers do"),
-    Match("http://a.example:80", "https://a.example:8443/", false, "6.7.2.11"),
-    Match("127.0.0.1", "https://127.0.0.1/", true, "6.7.2.10 3"),
-    Match("192.0.2.1", "https://192.0.2.1/", false, "6.7.2.10 3"),
-    Match("a.example/x", "https://a.example/x", true, "6.7.2.12 exact"),
-    Match("a.example/x", "https://a.example/x?y=z", true, "6.7.2.12 query does not count"),
-    Match("a.example/x", "https://a.example/x/", false, "6.7.2.12 exact"),
-    Match("a.example/x", "https://a.example/xy", false, "6.7.2.12 exact"),
-    Match("a.example/x", "https://a.example/X", false, "6.7.2.12 case"),
-    Match("a.example/x/", "https://a.example/x/y/z", true, "6.7.2.12 directory"),
-    Match("a.example/x/", "https://a.example/x", false, "6.7.2.12 directory"),
-    Match("a.example/x/", "https://a.example/xy/z", false, "6.7.2.12 directory"),
-    Match("a.example/", "https://a.example/anything", true, "6.7.2.12 root"),
-    Match("a.example/%78%20y", "https://a.example/x%20y", true, "6.7.2.12 decoded"),
-    Match("a.example/x%2Fy", "https://a.example/x/y", false, "6.7.2.12 split before decoding"),
-    Match("'self'", "https://shop.example/a.js", true, "6.7.2.8 4"),
-    Match("'self'", "http://shop.example/a.js", false, "6.7.2.8 4"),
-    Match("'self'", "https://www.shop.example/a.js", false, "6.7.2.8 4"),
-    Match("'self'", "https://shop.example:8443/a.js", false, "6.7.2.8 4"),
-    Match("'self'", "https://shop.example/a.js", true, "6.7.2.8 4 upgrade", in: "http://shop.example/"),
-    Match("'self'", "https://shop.example:81/", true, "6.7.2.8 4, same port", in: "http://shop.example:81/"),
-    Match("'self'", "https://shop.example/", false, "6.7.2.8 4, other port", in: "http://shop.example:81/"),
-    Match("'unsafe-inline'", "https://a.example/", false, "6.7.2.8 5"),
-    Match("'nonce-abc'", "https://a.example/", false, "6.7.2.8 5"),
-    Match("nonsense!", "https://a.example/", false, "6.7.2.8 5"),
-  ]
-
-  @Test(arguments: matches)
-  func `a source list matches as CSP3 6-7-2 says`(_ row: Match) throws {
-    let set = PolicySet(document: try url(row.document), enforced: ["img-src \(row.source)"])
-    #expect(set.load(.image, try url(row.url)).isAllowed == row.matches)
   }
 
   // MARK: Directives
