@@ -5,7 +5,7 @@
 set -eu
 
 packages="libcurl4-openssl-dev libssl-dev libre2-dev"
-if [ "${1:-}" = test ]; then packages="$packages curl openssl ca-certificates nginx-light haproxy iproute2 util-linux"; fi
+if [ "${1:-}" = test ]; then packages="$packages curl openssl ca-certificates nginx-light haproxy iproute2 util-linux chromium"; fi
 
 if ! command -v swift >/dev/null 2>&1; then
   echo "payready: 'swift' was not found; install Swift 6.2 or later (https://www.swift.org/install/linux/) and put it on PATH" >&2

@@ -173,6 +173,20 @@ private struct LookPlan {
     }
   }
 
+  private var browserLooks: [PlannedLook] {
+    guard let use = request.browser, use != .never else { return [] }
+    let when =
+      use == .auto
+      ? "Chromium is installed, and reading leaves the button undecided" : "Chromium is installed"
+    return [Screen.desktop, .phone].map { screen in
+      PlannedLook(
+        "open at most \(BrowserLooks.most) pages in a browser, \(screen.width) pixels wide",
+        commands.page(shop, on: screen),
+        when: when
+      )
+    }
+  }
+
   private var amazonLooks: [PlannedLook] {
     AmazonService.all.compactMap { service in
       guard let url = service.url else { return nil }

@@ -42,8 +42,8 @@ import Testing
     }
   }
 
-  /// The command lines of the processes of browsers of ours, and whom they run as.
-  private func processes() -> [(command: String, user: UInt32)] {
+  /// The command lines of the processes of the browser with that profile, and whom they run as.
+  private func processes(in profile: String) -> [(command: String, user: UInt32)] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
     return names.filter { Int($0) != nil }.compactMap { name in
       guard let file = fopen("/proc/\(name)/cmdline", "r") else { return nil }
@@ -52,7 +52,7 @@ import Testing
       let count = fread(&bytes, 1, bytes.count, file)
       let command = String(decoding: bytes.prefix(count).map { $0 == 0 ? 0x20 : $0 }, as: UTF8.self)
       var status = stat()
-      guard command.contains("payready-browser-"), stat("/proc/\(name)", &status) == 0 else { return nil }
+      guard command.contains(profile), stat("/proc/\(name)", &status) == 0 else { return nil }
       return (command, status.st_uid)
     }
   }
@@ -73,15 +73,16 @@ import Testing
 
   @Test func `runs in its sandbox, never as root, and leaves nothing behind`() async throws {
     let server = try server { _ in "fine" }
-    let running = try await open(try page(server.port), in: Surroundings.visit()) { _ in processes() }
+    let visit = try Surroundings.visit()
+    let browser = try await visit.browser(try #require(Chromium.executable()), within: .seconds(40))
+    let tab = try await browser.tab(for: browser.visitor(), on: .desktop, Manners())
+    try await tab.open(page(server.port), patience: .seconds(20))
+    let running = processes(in: browser.profile)
+    await browser.stop()
     #expect(running.count > 3)
     #expect(running.allSatisfy { $0.user != 0 && !$0.command.contains("--no-sandbox") })
-    let profile = try #require(
-      running.lazy.flatMap { $0.command.split(separator: " ") }
-        .first { $0.hasPrefix("--user-data-dir=") }?.dropFirst("--user-data-dir=".count)
-    )
-    #expect(access(String(profile), F_OK) != 0)
-    #expect(!processes().contains { $0.command.contains(profile) })
+    #expect(access(browser.profile, F_OK) != 0)
+    #expect(processes(in: browser.profile).isEmpty)
   }
 
   @Test func `reaches nothing that its visit may not`() async throws {

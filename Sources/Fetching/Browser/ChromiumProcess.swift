@@ -32,7 +32,7 @@ final class ChromiumProcess: @unchecked Sendable {
 
   /// Our end of the pipe to it; does not block.
   let pipe: Int32
-  private let profile: String
+  let profile: String
   private let process: pid_t
   private let ending = Locked(false)
 
@@ -83,7 +83,7 @@ final class ChromiumProcess: @unchecked Sendable {
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
     // Its children may still be writing for a moment.
-    for _ in 0..<50 {
+    for _ in 0..<500 {
       try? FileManager.default.removeItem(atPath: profile)
       if access(profile, F_OK) != 0 { return }
       usleep(10_000)

@@ -45,9 +45,11 @@ package final class Tab: Sendable {
 
   /// Opens `url` and waits until it has loaded, as long as `patience` lasts.
   package func open(_ url: WebURL, patience: Duration) async throws(BrowserFailure) {
-    state.withLock { $0.isLoaded = false }
+    state.withLock { $0.document = nil }
     let answer = try await call("Page.navigate", ["url": .string(url.text)])
     if let error = answer["errorText"]?.string, !error.isEmpty { throw .notLoaded(error) }
+    let loader = answer["loaderId"]?.string
+    state.withLock { $0.document = loader }
     try await wait(atMost: patience) { $0.isLoaded }
   }
 
@@ -105,6 +107,7 @@ package final class Tab: Sendable {
   func prepare(_ screen: Screen, userAgent: String) async throws(BrowserFailure) {
     browser.tools.listen(to: session) { [weak self] in self?.take($0) }
     for domain in ["Page", "Runtime", "Log", "Audits"] { try await call("\(domain).enable") }
+    try await call("Page.setLifecycleEventsEnabled", ["enabled": true])
     try await guardTraffic(of: session)
     try await call(
       "Emulation.setDeviceMetricsOverride",

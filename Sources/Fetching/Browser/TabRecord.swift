@@ -45,14 +45,18 @@ package struct TabRecord: Sendable {
   package var heldBack: [String] = []
   /// Where the page wanted to go and was kept from; `nil` for nowhere.
   package var stoppedFor: String?
-  /// Whether the page has loaded.
-  package var isLoaded = false
+  /// Whether the page that was opened last has loaded.
+  package var isLoaded: Bool { document.map(loaded.contains) ?? false }
   /// Whether more came than was kept.
   package var isCut = false
   /// When the last request was begun or ended.
   package var lastTraffic = ContinuousClock.now
   /// Whether the tab is gone.
   package var isGone = false
+  /// The loader of the page that was opened last, in the protocol's words; `nil` until it is known.
+  var document: String?
+  /// Loaders whose pages have loaded; one of an earlier page may come late.
+  var loaded: Set<String> = []
   /// Places in `requests`, by the protocol's own number.
   var places: [String: Int] = [:]
 
@@ -94,7 +98,10 @@ extension TabRecord {
     case "Network.loadingFailed":
       let why = about["blockedReason"]?.string ?? about["errorText"]?.string ?? "failed"
       change(about["requestId"]?.string ?? "") { $0.failure = cut(why) }
-    case "Page.loadEventFired": isLoaded = true
+    case "Page.lifecycleEvent":
+      guard about["name"]?.string == "load", let loader = about["loaderId"]?.string, loaded.count < Self.most
+      else { return }
+      loaded.insert(loader)
     case "Inspector.targetCrashed", "Inspector.detached": isGone = true
     case "Runtime.bindingCalled":
       guard reports.count < 100, let text = about["payload"]?.string, text.utf8.count <= 65_536 else {
