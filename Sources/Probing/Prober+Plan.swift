@@ -35,7 +35,8 @@ private struct LookPlan {
   let prober: Prober
 
   var looks: [PlannedLook] {
-    hostLooks + tlsLooks + plainLooks + pageLooks + returnLooks + amazonLooks + notificationLooks + callLooks
+    hostLooks + tlsLooks + plainLooks + pageLooks + browserLooks + returnLooks + amazonLooks
+      + notificationLooks + callLooks
       + otherHostLooks + packLooks
   }
 
