@@ -93,7 +93,9 @@ final class ChromiumProcess: @unchecked Sendable {
   private static func log(_ profile: String) -> String { profile + "/log" }
 
   private static func makeProfile() throws(BrowserFailure) -> String {
-    let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    // Nobody can enter a temporary folder of root's own.
+    let own = geteuid() == 0 ? nil : getenv("TMPDIR").map { String(cString: $0) }
+    let base = own ?? "/tmp"
     var template = Array("\(base)/payready-browser-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { throw .notStarted("no folder can be made in \(base)") }
     let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)

@@ -52,14 +52,17 @@ enum BrowserLooks {
     }
   }
 
-  /// The pages on which a button is to be expected, the likeliest first.
+  /// The pages that the operator named, else those on which a button is to be expected, the likeliest first.
   private static func candidates(_ shop: ShopSight) -> [PageVisit] {
     func rank(_ page: PageVisit) -> Int {
       let order: [Role] = [.named, .cart, .checkout, .product]
       return order.firstIndex { page.roles.contains($0) } ?? order.count
     }
     let readable = shop.pages.filter { $0.content != nil && (rank($0) < 4 || $0.hasAmazonPay) }
-    return Array(readable.sorted { (rank($0), $0.url.text) < (rank($1), $1.url.text) }.prefix(most))
+    // Who names pages names those that show the button.
+    let named = readable.filter { $0.roles.contains(.named) }
+    let wanted = named.isEmpty ? readable : named
+    return Array(wanted.sorted { (rank($0), $0.url.text) < (rank($1), $1.url.text) }.prefix(most))
   }
 
   /// Two pages at a time, each on both screens: more would keep the machine from all else.
