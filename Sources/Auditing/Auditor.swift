@@ -78,7 +78,6 @@ public struct Auditor: Sendable {
         allowPost: order.allowPost,
         ciphers: order.ciphers,
         visitReturns: order.visitReturns,
-        browser: order.browser,
         options: options
       )
       let probes = catalogue.packProbes.map {

@@ -13,7 +13,6 @@ extension Prober {
       judgedAt: 0
     )
     settings.deadline = .seconds(options.timeoutSeconds)
-    if request.browser != nil { settings.limits.looks += BrowserLooks.mostLookups }
     if request.ciphers == true { settings.limits.looks += SuiteListProbe.mostLooks }
     do {
       settings.resolve = try options.resolve.map { word throws(CurlWordError) in try ResolveWord(curl: word) }
