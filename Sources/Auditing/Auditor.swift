@@ -78,6 +78,7 @@ public struct Auditor: Sendable {
         allowPost: order.allowPost,
         ciphers: order.ciphers,
         visitReturns: order.visitReturns,
+        browser: order.browser,
         options: options
       )
       let probes = catalogue.packProbes.map {

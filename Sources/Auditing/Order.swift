@@ -1,3 +1,4 @@
+package import Model
 import Probing
 
 /// What is to be audited and how to reach it, in the operator's words.
@@ -28,6 +29,10 @@ public struct Order: Sendable {
   public var visitReturns = false
   /// The file of the merchant's public key, PEM, against which buttons' signatures are checked; `nil` checks none.
   public var publicKeyFile: String?
+  /// When pages are opened in a browser.
+  package var browser = BrowserUse.never
+  /// A file that the browser gets in place of Amazon's checkout.js; `nil` for Amazon's own.
+  public var checkoutScriptFile: String?
   /// `HOST:PORT:ADDRESS`, as curl's `--resolve`.
   public var resolve: [String] = []
   /// `HOST1:PORT1:HOST2:PORT2`, as curl's `--connect-to`.
@@ -54,6 +59,7 @@ public struct Order: Sendable {
     options.connectTo = connectTo
     options.caFile = caFile
     options.publicKeyFile = publicKeyFile
+    options.checkoutScriptFile = checkoutScriptFile
     options.user = user
     options.headers = headers
     options.cookie = cookie

@@ -13,15 +13,26 @@ package struct AmazonStandIn: Sendable, Hashable {
     self.resourcePolicy = resourcePolicy
   }
 
+  /// Draws a box in an open shadow root where a button is wanted, as Amazon's script is known to.
+  private static let script = """
+    window.amazon = window.amazon || {};
+    window.amazon.Pay = {
+      renderButton(selector) {
+        const root = document.querySelector(selector).attachShadow({mode: 'open'});
+        root.innerHTML = '<div class="amazonpay-button-enabled" style="width: 200px; height: 45px; background: gold"></div>';
+        return {onClick() {}, initCheckout() {}};
+      },
+      initCheckout() {}
+    };
+    """
+
   func serve(_ authority: Authority, at address: String, port: Int) throws -> LocalServer {
     let identity = try authority.issue(CertificatePlan(names: Self.hosts))
     return try LocalServer(address: address, port: port, tls: TLSOptions(identity: identity)) {
       [resourcePolicy] request in
       if request.host.hasPrefix("pay-api.") { return .json(#"{"message":"not found"}"#, status: 404) }
       guard ["/checkout.js", "/cPSPcheckout.js"].contains(request.path) else { return Response(404) }
-      var response = Response.text(
-        "window.amazon = window.amazon || {}; window.amazon.Pay = {renderButton: function () {}};\n"
-      )
+      var response = Response.text(Self.script)
       response.headers.set("Content-Type", "application/javascript")
       response.headers.set("Cache-Control", "max-age=3600")
       response.headers.set("Cross-Origin-Resource-Policy", resourcePolicy)

@@ -67,7 +67,8 @@ package struct FaultEntry: Sendable {
 extension Fault {
   /// Every fault with what it is and what it changes, in the order of the catalogue of checks.
   package static let table: [FaultEntry] =
-    tlsFaults + httpsFaults + buttonFaults + configurationFaults + signatureFaults + liveFaults + ipnFaults
+    tlsFaults + httpsFaults + buttonFaults + configurationFaults + signatureFaults + browserFaults
+    + liveFaults + ipnFaults
     + policyFaults
     + apiFaults + shopFaults
 

@@ -65,6 +65,8 @@ package struct AuditOptions: Sendable, Hashable {
   package var storefront: String?
   /// Pages to read beside the ones that are found.
   package var pages: [String] = []
+  /// Whether pages must be opened in a browser.
+  package var needsBrowser = false
   /// Whether return URLs may be visited.
   package var visitReturns = false
   /// Whether the world's public key (``DemoWorld/publicKeyPath``) is given.

@@ -101,6 +101,9 @@ package struct AuditRequest: Hashable, Sendable, Codable {
   /// The most pages that are read; `nil` for the usual number.
   package var maxPages: Int?
 
+  /// When pages are opened in a browser; `nil` for never.
+  package var browser: BrowserUse?
+
   /// A request for `shop` with nothing else asked for.
   package init(typed: String, shop: String) {
     self.typed = typed
@@ -111,4 +114,13 @@ package struct AuditRequest: Hashable, Sendable, Codable {
     allowPost = false
     mapped = false
   }
+}
+
+/// When an audit opens pages in a browser.
+package enum BrowserUse: String, Codable, CaseIterable, Sendable {
+  /// Where one is installed and reading alone leaves the button undecided.
+  case auto
+  /// Every page on which a button is to be expected.
+  case always
+  case never
 }

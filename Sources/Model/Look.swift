@@ -10,6 +10,8 @@ package struct Look: Hashable, Sendable, Codable {
     case handshake
     /// A ClientHello of ours and the server's first flight.
     case hello
+    /// A page, opened in a browser.
+    case page
   }
 
   /// Identifies the look by what it asks (`GET https://shop.example/`), the same in every run.

@@ -45,6 +45,19 @@ struct ShopOptions: ParsableArguments {
   )
   var publicKey: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Open pages in a headless Chromium: auto (where reading alone leaves the button undecided), always or never.",
+      valueName: "when"
+    )
+  )
+  var browser = BrowserUse.auto
+
+  @Option(
+    help: ArgumentHelp("A file that the browser gets in place of Amazon's checkout.js.", valueName: "file")
+  )
+  var checkoutScript: String?
+
   @Option(help: ArgumentHelp("The API that a separate storefront calls from the browser.", valueName: "url"))
   var api: String?
 
@@ -112,6 +125,8 @@ struct ShopOptions: ParsableArguments {
     order.ciphers = ciphers
     order.visitReturns = visitReturns
     order.publicKeyFile = publicKey
+    order.browser = browser
+    order.checkoutScriptFile = checkoutScript
     order.resolve = resolve
     order.connectTo = connectTo
     order.caFile = cacert
@@ -124,6 +139,7 @@ struct ShopOptions: ParsableArguments {
   }
 }
 
+extension BrowserUse: ExpressibleByArgument {}
 extension Stage: ExpressibleByArgument {}
 extension Region: ExpressibleByArgument {}
 extension Gate.FailOn: ExpressibleByArgument {}

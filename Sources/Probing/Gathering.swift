@@ -26,20 +26,13 @@ struct Gathering: Sendable {
     let final = home.finalURL.with(scheme: .https).root
     let host = scene.isSameSite(final, shop) ? AuditedHost(url: final, roles: [.shop]) : typed
     async let own = packFacts(host)
-    let pages = await pages(home: home, linked: linked, host: host)
+    let read = sight(of: await pages(home: home, linked: linked, host: host), home, host)
     _ = await policies
-    let (buttons, left) = FoundButton.all(on: pages)
-    let sight = ShopSight(
-      home: home,
-      pages: pages,
-      buttons: buttons,
-      platform: RecognisedPlatform.find(in: pages.compactMap(PageSight.init), data: scene.data),
-      host: host,
-      left: left
-    )
+    let pages = await BrowserLooks.pages(of: read, in: scene)
+    let sight = sight(of: pages, home, host)
     async let shopFacts = ProbeList.gather(ProbeList.shops, of: sight, in: scene)
     async let pageSubjects = subjects(of: pages, host: host)
-    async let buttonSubjects = subjects(of: buttons)
+    async let buttonSubjects = subjects(of: sight.buttons)
     let endpoints = sight.endpoints(in: scene)
     let requestedOnes = Set(requestedEndpoints)
     async let found = endpointSubjects(endpoints.targets.filter { !requestedOnes.contains($0) })
@@ -61,6 +54,18 @@ struct Gathering: Sendable {
     // Where the shop answers without encryption alone, that is what was read.
     let audited = home.content == nil ? host.url.text : home.finalURL.root.text
     return (all.map { $0.keeping(kept) }, audited)
+  }
+
+  private func sight(of pages: [PageVisit], _ home: PageVisit, _ host: AuditedHost) -> ShopSight {
+    let (buttons, left) = FoundButton.all(on: pages)
+    return ShopSight(
+      home: home,
+      pages: pages,
+      buttons: buttons,
+      platform: RecognisedPlatform.find(in: pages.compactMap(PageSight.init), data: scene.data),
+      host: host,
+      left: left
+    )
   }
 
   // MARK: Hosts

@@ -24,6 +24,8 @@ package struct LookOptions: Sendable {
 
   /// The file of the merchant's public key, PEM; `nil` where signatures are not checked.
   package var publicKeyFile: String?
+  /// A file that a browser gets in place of Amazon's checkout.js; `nil` for Amazon's own.
+  package var checkoutScriptFile: String?
 
   /// Options that change nothing.
   package init() {}

@@ -37,18 +37,20 @@ struct PageVisit: Sendable {
   /// `nil` where there was no HTML to read.
   let content: PageContent?
   let scripts: [ReferencedScript]
-  let amazonPay: AmazonPayOnPage
+  var amazonPay: AmazonPayOnPage
   /// Why the page itself was not read whole; `nil` where it was.
   let cut: Unknown?
   /// The same for the page and the scripts of its own site, which alone hold what the shop itself wrote.
   let siteIncomplete: Unknown?
   /// The same for the page and every script it references.
   let incomplete: Unknown?
+  /// What a browser showed of it.
+  var view = BrowserView.none(Unknown(.notAsked, needs: .browser))
 
   /// Where the page really is.
   var finalURL: WebURL { journey.finalURL ?? url }
   /// The looks behind what was read.
-  var looks: [Look.ID] { journey.looks + scripts.compactMap(\.look) }
+  var looks: [Look.ID] { journey.looks + scripts.compactMap(\.look) + (view.sight?.looks ?? []) }
   /// Why there is nothing to read; `nil` where there is.
   var unreadable: Unknown? {
     if let barrier { return barrier.unknown }

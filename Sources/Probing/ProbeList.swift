@@ -14,7 +14,7 @@ enum ProbeList {
   ]
   static let pages: [any Probe<PageVisit>.Type] = [
     DocumentProbe.self, ButtonScriptProbe.self, MixedContentProbe.self, PolicyProbe.self, HygieneProbe.self,
-    CartProbe.self,
+    CartProbe.self, BrowserProbe.self,
   ]
   static let buttons: [any Probe<FoundButton>.Type] = [
     ConfigurationProbe.self, PayloadProbe.self, SignatureProbe.self, ReturnProbe.self,

@@ -35,7 +35,8 @@ private struct LookPlan {
   let prober: Prober
 
   var looks: [PlannedLook] {
-    hostLooks + tlsLooks + plainLooks + pageLooks + returnLooks + amazonLooks + notificationLooks + callLooks
+    hostLooks + tlsLooks + plainLooks + pageLooks + browserLooks + returnLooks + amazonLooks
+      + notificationLooks + callLooks
       + otherHostLooks + packLooks
   }
 
@@ -169,6 +170,20 @@ private struct LookPlan {
         "visit each return URL of the buttons by \(method.rawValue), without a session",
         commands.exchange(ExchangeRequest(method, url)),
         when: "a payload stands in the page; at most \(ReturnProbe.most) return URLs"
+      )
+    }
+  }
+
+  private var browserLooks: [PlannedLook] {
+    guard let use = request.browser, use != .never else { return [] }
+    let when =
+      use == .auto
+      ? "Chromium is installed, and reading leaves the button undecided" : "Chromium is installed"
+    return [Screen.desktop, .phone].map { screen in
+      PlannedLook(
+        "open at most \(BrowserLooks.most) pages in a browser, \(screen.width) pixels wide",
+        commands.page(shop, on: screen),
+        when: when
       )
     }
   }

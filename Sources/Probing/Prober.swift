@@ -40,6 +40,7 @@ package final class Prober: Sendable {
   let tool: String
   /// What signatures of buttons are checked against; `nil` where nobody gave a key.
   let publicKey: VerificationKey?
+  let checkoutScript: [UInt8]?
 
   /// - Throws: ``OptionsError`` for options that cannot be used, or a libcurl that is too old.
   package init(
@@ -55,6 +56,9 @@ package final class Prober: Sendable {
     var publicKey: VerificationKey?
     if let file = options.publicKeyFile { publicKey = try MerchantKey.read(file) }
     self.publicKey = publicKey
+    checkoutScript = try options.checkoutScriptFile.map { path throws(OptionsError) in
+      try Self.checkoutScript(path)
+    }
     var settings = EngineSettings()
     if let roots = options.roots { settings.roots = roots }
     do { engine = try Engine(settings) } catch { throw OptionsError(error.description) }
@@ -108,7 +112,8 @@ package final class Prober: Sendable {
         startedAt: startedAt,
         localShop: isLocal,
         families: engine.addressFamilies(),
-        publicKey: publicKey
+        publicKey: publicKey,
+        checkoutScript: checkoutScript
       )
       let gathered = await Gathering(scene: scene, packProbes: packProbes).run()
       ticker.cancel()
@@ -156,5 +161,16 @@ package final class Prober: Sendable {
     )
     // A shop may say back what the operator sent it, wherever it likes.
     return visits.filter(\.hasSecrets).reduce(evidence) { $0.hiding($1.withoutSecrets) }
+  }
+
+  /// The file that stands in for Amazon's script.
+  private static func checkoutScript(_ path: String) throws(OptionsError) -> [UInt8] {
+    let bytes = try OptionFile.read(path, of: "--checkout-script", atMost: Scene.largestScript)
+    guard bytes.count <= Scene.largestScript else {
+      throw OptionsError(
+        "--checkout-script '\(path)' is larger than \(Scene.largestScript) bytes; give a copy of checkout.js"
+      )
+    }
+    return bytes
   }
 }

@@ -17,6 +17,7 @@ extension Prober {
   ///   - allowPost: leave to send notifications to the IPN URL.
   ///   - ciphers: leave to ask for cipher suites one by one.
   ///   - visitReturns: leave to visit return URLs.
+  ///   - browser: when pages are opened in a browser.
   ///   - options: how the audit connects.
   /// - Returns: what was asked for, without credentials.
   /// - Throws: ``OptionsError`` for a word that cannot be used.
@@ -32,6 +33,7 @@ extension Prober {
     allowPost: Bool = false,
     ciphers: Bool = false,
     visitReturns: Bool = false,
+    browser: BrowserUse = .never,
     options: LookOptions = LookOptions()
   ) throws(OptionsError) -> AuditRequest {
     let address: ShopAddress
@@ -76,6 +78,7 @@ extension Prober {
     request.apiCredentials = apiCredentials
     request.allowPost = allowPost
     request.ciphers = ciphers ? true : nil
+    request.browser = browser == .never ? nil : browser
     request.visitReturns = visitReturns ? true : nil
     request.mapped = !(options.resolve.isEmpty && options.connectTo.isEmpty)
     return request

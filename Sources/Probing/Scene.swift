@@ -20,6 +20,8 @@ final class Scene: Sendable {
   let families: (ipv4: Bool, ipv6: Bool)
   /// What signatures of buttons are checked against; `nil` where nobody gave a key.
   let publicKey: VerificationKey?
+  /// What a browser gets in place of Amazon's checkout.js; `nil` for Amazon's own.
+  let checkoutScript: [UInt8]?
   let barriers: BarrierReader
   /// Pages without their scripts, by their address.
   let documents = Memo<String, PageDocument>()
@@ -36,7 +38,8 @@ final class Scene: Sendable {
     startedAt: Int,
     localShop: Bool,
     families: (ipv4: Bool, ipv6: Bool),
-    publicKey: VerificationKey? = nil
+    publicKey: VerificationKey? = nil,
+    checkoutScript: [UInt8]? = nil
   ) {
     self.visit = visit
     self.request = request
@@ -46,6 +49,7 @@ final class Scene: Sendable {
     self.localShop = localShop
     self.families = families
     self.publicKey = publicKey
+    self.checkoutScript = checkoutScript
     barriers = BarrierReader(data: data)
   }
 

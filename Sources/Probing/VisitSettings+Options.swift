@@ -13,6 +13,7 @@ extension Prober {
       judgedAt: 0
     )
     settings.deadline = .seconds(options.timeoutSeconds)
+    if request.browser != nil { settings.limits.looks += BrowserLooks.mostLookups }
     if request.ciphers == true { settings.limits.looks += SuiteListProbe.mostLooks }
     do {
       settings.resolve = try options.resolve.map { word throws(CurlWordError) in try ResolveWord(curl: word) }

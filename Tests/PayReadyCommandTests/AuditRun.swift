@@ -48,6 +48,7 @@ struct AuditRun {
     if let api = shop.options.api { words += ["--api", api, "--api-credentials"] }
     if let storefront = shop.options.storefront { words += ["--storefront", storefront] }
     if shop.options.allowPost { words += ["--allow-post"] }
+    words += ["--browser", shop.options.needsBrowser ? "always" : "never"]
     if shop.options.visitReturns { words += ["--visit-returns"] }
     if shop.options.givesPublicKey { words += ["--public-key", world.publicKeyPath] }
     let run = try await Program.payready(words + arguments)

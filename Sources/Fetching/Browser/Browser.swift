@@ -1,4 +1,4 @@
-import Model
+package import Model
 package import Reading
 
 /// A headless Chromium for one visit: it reaches what the visit may reach, and keeps nothing.
@@ -93,6 +93,30 @@ package final class Browser: Sendable {
     let tab = Tab(browser: self, target: target, session: session, manners: manners)
     try await tab.prepare(screen, userAgent: userAgent(on: screen))
     return tab
+  }
+
+  /// Keeps the look that a page was, opened on `screen` from `start` until now; its id.
+  package func keep(
+    _ url: WebURL,
+    on screen: Screen,
+    from start: ContinuousClock.Instant,
+    after: [Look.ID],
+    failure: Unknown?
+  ) -> Look.ID {
+    let id = LookIdentity.page(url, on: screen)
+    visit.keep(
+      Look(
+        id: id,
+        kind: .page,
+        startedAfter: visit.milliseconds(at: start),
+        timings: Look.Timings(total: start.duration(to: .now).wholeMicroseconds),
+        roundTrips: 0,
+        waitedFor: after,
+        failure: failure,
+        command: RepeatCommand.page(url, on: screen)
+      )
+    )
+    return id
   }
 
   /// Chromium's own, with our name behind it.

@@ -31,6 +31,10 @@ enum LookIdentity {
       + suffix(request.place.address, request.attempt)
   }
 
+  static func page(_ url: WebURL, on screen: Screen) -> Look.ID {
+    "open \(short(url.text)) at \(screen.width) pixels"
+  }
+
   static func resolution(of name: String) -> Look.ID { "resolve \(name)" }
 
   /// The name of the look that was made again alone, or after silence.

@@ -1,4 +1,4 @@
-import Reading
+package import Reading
 
 /// The command lines that will repeat looks, before any of them is made.
 package struct PlannedCommands: Sendable {
@@ -25,6 +25,9 @@ package struct PlannedCommands: Sendable {
   package func hello(_ request: HelloRequest) -> String {
     RepeatCommand.hello(request, plan: plan(.hello([]), to: request.place))
   }
+
+  /// What opens the same page.
+  package func page(_ url: WebURL, on screen: Screen) -> String { RepeatCommand.page(url, on: screen) }
 
   /// What looks the same name up.
   package func resolution(_ name: String) -> String { RepeatCommand.resolution(name) }

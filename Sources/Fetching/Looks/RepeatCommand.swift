@@ -53,6 +53,13 @@ enum RepeatCommand {
     return words.map(quoted).joined(separator: " ") + " </dev/null"
   }
 
+  static func page(_ url: WebURL, on screen: Screen) -> String {
+    let words = [
+      "chromium", "--headless", "--screenshot=page.png", "--window-size=\(screen.width),\(screen.height)",
+    ]
+    return Redaction.cut((words + [url.text]).map(quoted).joined(separator: " "), to: longest)
+  }
+
   static func resolution(_ name: String) -> String { "getent ahosts \(quoted(name))" }
 
   private static func openSSL(_ place: HostTarget, _ plan: TransferPlan) -> [String] {

@@ -139,7 +139,7 @@ enum ButtonScriptProbe: Probe {
     return set
   }
 
-  private static func callKind(_ page: PageVisit) -> Observed<Call> {
+  static func callKind(_ page: PageVisit) -> Observed<Call> {
     let amazon = page.amazonPay
     if amazon.calls.contains(where: { $0.api.presents && $0.runs }) { return .known(.call) }
     if page.hasPluginBootstrap || !amazon.buttons.isEmpty { return .known(.plugin) }

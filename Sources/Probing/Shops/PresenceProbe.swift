@@ -132,6 +132,12 @@ enum PresenceProbe: Probe {
     return set
   }
 
+  /// The level of a shop as far as its pages show it.
+  static func presence(of shop: ShopSight, _ data: ProbingData) -> Observed<Level> {
+    let read = shop.pages.filter { $0.content != nil }
+    return presence(of: shop, read, faults: faulty(read).map(\.fault), data: data)
+  }
+
   private static func presence(of shop: ShopSight, _ read: [PageVisit], faults: [Fault], data: ProbingData)
     -> Observed<Level>
   {

@@ -110,7 +110,7 @@ extension EnglishPhrases {
     case .person:
       Inclusion(what: "what only a person knows", how: "answer with --answer RULE=yes|no")
     case .browser:
-      Inclusion(what: "what only a browser shows", how: "open the page in a browser; this version has none")
+      Inclusion(what: "what only a browser shows", how: "--browser always, with Chromium installed")
     case .allowPost:
       Inclusion(what: "a test message to the IPN URL", how: "--allow-post")
     case .post:

@@ -96,6 +96,13 @@ extension GermanPhrases {
     "the browser ended before it had shown the page": "der Browser endete, bevor er die Seite gezeigt hatte",
     "the browser took too long": "der Browser brauchte zu lange",
     "the browser refused what was asked of it": "der Browser lehnte ab, was von ihm verlangt wurde",
+    "Amazon's script did not load in the browser": "Amazons Skript wurde im Browser nicht geladen",
+    "something lies over the button, perhaps a banner that a buyer closes first":
+      "über dem Button liegt etwas, vielleicht ein Hinweis, den Käufer erst schließen",
+    "nothing was in the cart, and the button may wait for an item":
+      "im Warenkorb lag nichts, und der Button wartet vielleicht auf einen Artikel",
+    "the page says too much": "die Seite meldet zu viel",
+    "the page sends a POST, which was held back": "die Seite sendet einen POST, der zurückgehalten wurde",
     "the browser could not open the page": "der Browser konnte die Seite nicht öffnen",
     "the audit's time was used up": "die Zeit der Prüfung war aufgebraucht",
     "the certificate has too many names": "das Zertifikat hat zu viele Namen",

@@ -119,7 +119,7 @@ extension GermanPhrases {
     case .browser:
       Inclusion(
         what: "was nur ein Browser zeigt",
-        how: "öffnen Sie die Seite in einem Browser; diese Version hat keinen"
+        how: "--browser always, wo Chromium installiert ist"
       )
     case .allowPost:
       Inclusion(what: "eine Testnachricht an die IPN-URL", how: "--allow-post")

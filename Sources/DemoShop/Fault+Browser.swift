@@ -1,0 +1,56 @@
+import Model
+
+extension Fault {
+  static let browserFaults: [FaultEntry] = [
+    drawn(
+      .buttonHidden,
+      "button-visible/hidden",
+      .fails(.blocker),
+      "button hidden by a style",
+      "display: none"
+    ),
+    FaultEntry(.buttonNotDrawn, "button-visible/absent", .fails(.blocker), "call that fails in the browser") {
+      $0.openInBrowser()
+      $0.button.container += """
+        <script>Element.prototype.attachShadow = () => { throw new Error('not here'); };</script>
+        """
+    },
+    drawn(
+      .buttonHiddenOnPhones,
+      "button-visible-mobile/hidden",
+      .fails(.major),
+      "button hidden on narrow screens",
+      "@media (max-width: 600px) { #AmazonPayButton { display: none } }"
+    ),
+    drawn(
+      .buttonSmallOnPhones,
+      "button-visible-mobile/small",
+      .fails(.minor),
+      "button made small on narrow screens",
+      "@media (max-width: 600px) { #AmazonPayButton { zoom: 0.5 } }"
+    ),
+  ]
+
+  /// A fault of the button's looks: a rule of a style sheet, or declarations for its container.
+  private static func drawn(
+    _ fault: Fault,
+    _ rule: String,
+    _ result: FaultEntry.Result,
+    _ says: String,
+    _ style: String
+  ) -> FaultEntry {
+    FaultEntry(fault, rule, result, says) {
+      $0.openInBrowser()
+      let sheet = style.contains("{") ? style : "#AmazonPayButton { \(style) }"
+      $0.button.container += "<style>\(sheet)</style>"
+    }
+  }
+}
+
+extension Site {
+  /// Has the cart opened in a browser, as a page that the operator named.
+  fileprivate mutating func openInBrowser() {
+    options.needsBrowser = true
+    options.pages = ["https://\(host)/cart"]
+  }
+}
