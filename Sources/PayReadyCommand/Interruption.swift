@@ -28,8 +28,14 @@ enum Interruption {
   static func cancels<Success: Sendable>(
     _ work: @escaping @Sendable () async throws -> Success
   ) async throws -> Success {
-    let task = Task { try await work() }
+    // Work that says it has begun can be interrupted from then on: it waits until it can.
+    let (isReady, gate) = AsyncStream<Never>.makeStream()
+    let task = Task {
+      for await _ in isReady {}
+      return try await work()
+    }
     current.set { task.cancel() }
+    gate.finish()
     defer { current.set(nil) }
     return try await task.value
   }
