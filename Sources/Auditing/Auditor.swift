@@ -78,6 +78,7 @@ public struct Auditor: Sendable {
         allowPost: order.allowPost,
         ciphers: order.ciphers,
         visitReturns: order.visitReturns,
+        allowCart: order.allowCart,
         browser: order.browser,
         options: options
       )

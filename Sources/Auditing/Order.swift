@@ -27,6 +27,8 @@ public struct Order: Sendable {
   public var ciphers = false
   /// Leave to visit the URLs to which Amazon sends buyers back, by HEAD and GET and without a session.
   public var visitReturns = false
+  /// Whether one item may be put in an anonymous visitor's cart.
+  public var allowCart = false
   /// The file of the merchant's public key, PEM, against which buttons' signatures are checked; `nil` checks none.
   public var publicKeyFile: String?
   /// When pages are opened in a browser.

@@ -51,6 +51,7 @@ extension Site {
   /// Has the cart opened in a browser, as a page that the operator named.
   fileprivate mutating func openInBrowser() {
     options.needsBrowser = true
+    amazon = AmazonStandIn()
     options.pages = ["https://\(host)/cart"]
   }
 }

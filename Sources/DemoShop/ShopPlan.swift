@@ -67,6 +67,8 @@ package struct AuditOptions: Sendable, Hashable {
   package var pages: [String] = []
   /// Whether pages must be opened in a browser.
   package var needsBrowser = false
+  /// Whether one item may be put in the cart.
+  package var allowCart = false
   /// Whether return URLs may be visited.
   package var visitReturns = false
   /// Whether the world's public key (``DemoWorld/publicKeyPath``) is given.

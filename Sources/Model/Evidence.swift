@@ -101,6 +101,9 @@ package struct AuditRequest: Hashable, Sendable, Codable {
   /// The most pages that are read; `nil` for the usual number.
   package var maxPages: Int?
 
+  /// Whether one item may be put in an anonymous visitor's cart; `nil` for no.
+  package var allowCart: Bool?
+
   /// When pages are opened in a browser; `nil` for never.
   package var browser: BrowserUse?
 

@@ -29,6 +29,7 @@ struct DemoOrders: Sendable {
       order.connectTo = world.connectTo
       order.caFile = world.rootPath
       order.visitReturns = shop.options.visitReturns
+      order.allowCart = shop.options.allowCart
       order.publicKeyFile = shop.options.givesPublicKey ? world.publicKeyPath : nil
       return Entry(
         shop: shop,
@@ -64,6 +65,7 @@ struct DemoOrders: Sendable {
       if let ipn = entry.order.ipn { words += ["--ipn", ipn] }
       if entry.order.allowPost { words.append("--allow-post") }
       if entry.order.visitReturns { words.append("--visit-returns") }
+      if entry.order.allowCart { words.append("--allow-cart") }
       if let key = entry.order.publicKeyFile { words += ["--public-key", key] }
       if let api = entry.order.api { words += ["--api", api] }
       if let storefront = entry.order.storefront { words += ["--storefront", storefront] }

@@ -29,7 +29,7 @@ enum Interruption {
     _ work: @escaping @Sendable () async throws -> Success
   ) async throws -> Success {
     // Work that says it has begun can be interrupted from then on: it waits until it can.
-    let (isReady, gate) = AsyncStream<Never>.makeStream()
+    let (isReady, gate) = AsyncStream<Void>.makeStream()
     let task = Task {
       for await _ in isReady {}
       return try await work()

@@ -33,6 +33,11 @@ struct ShopOptions: ParsableArguments {
   var ciphers = false
 
   @Flag(
+    help: "Leave to put one item in the cart of an anonymous visitor, by the shop's own form; nothing is bought."
+  )
+  var allowCart = false
+
+  @Flag(
     help: "Leave to visit the URLs to which Amazon sends buyers back, by HEAD and GET, without a session."
   )
   var visitReturns = false
@@ -124,6 +129,7 @@ struct ShopOptions: ParsableArguments {
     order.allowPost = allowPost
     order.ciphers = ciphers
     order.visitReturns = visitReturns
+    order.allowCart = allowCart
     order.publicKeyFile = publicKey
     order.browser = browser
     order.checkoutScriptFile = checkoutScript

@@ -153,6 +153,24 @@ extension DataRow {
     )
   }
 
+  func cartWords() throws(ProbingDataError) -> ProbingData.CartWords {
+    ProbingData.CartWords(
+      words: try texts("words").map { $0.lowercased() },
+      others: try texts("others").map { $0.lowercased() },
+      platformFields: try row("platformFields")?.textsByName() ?? [:]
+    )
+  }
+
+  /// A mapping of mappings to texts.
+  func textsByName() throws(ProbingDataError) -> [String: [String: String]] {
+    var all: [String: [String: String]] = [:]
+    for name in fields.keys {
+      guard let row = try row(name) else { continue }
+      for key in row.fields.keys { all[name, default: [:]][key] = try row.text(key) }
+    }
+    return all
+  }
+
   func actingWords() throws(ProbingDataError) -> ProbingData.ActingWords {
     ProbingData.ActingWords(
       paths: Set(try texts("paths").map { $0.lowercased() }),

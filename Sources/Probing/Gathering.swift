@@ -26,7 +26,8 @@ struct Gathering: Sendable {
     let final = home.finalURL.with(scheme: .https).root
     let host = scene.isSameSite(final, shop) ? AuditedHost(url: final, roles: [.shop]) : typed
     async let own = packFacts(host)
-    let read = sight(of: await pages(home: home, linked: linked, host: host), home, host)
+    let visited = await pages(home: home, linked: linked, host: host)
+    let read = sight(of: await CartFiller.fill(visited, in: scene), home, host)
     _ = await policies
     let pages = await BrowserLooks.pages(of: read, in: scene)
     let sight = sight(of: pages, home, host)
@@ -59,7 +60,7 @@ struct Gathering: Sendable {
   private func sight(of pages: [PageVisit], _ home: PageVisit, _ host: AuditedHost) -> ShopSight {
     let (buttons, left) = FoundButton.all(on: pages)
     return ShopSight(
-      home: home,
+      home: pages.first { $0.url == home.url } ?? home,
       pages: pages,
       buttons: buttons,
       platform: RecognisedPlatform.find(in: pages.compactMap(PageSight.init), data: scene.data),

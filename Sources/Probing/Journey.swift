@@ -77,12 +77,13 @@ package struct Journey: Sendable {
 
   /// Follows redirects from `url`, one hop an exchange; not those to an address for which `ends` holds.
   ///
-  /// A way on which no other look waits is a leaf: others go first.
+  /// A way on which no other look waits is a leaf: others go first. A visitor's session goes along to its own origin.
   static func follow(
     _ url: WebURL,
     in visit: Visit,
     after: [Look.ID] = [],
     isLeaf: Bool = false,
+    as session: CartSession? = nil,
     until ends: @Sendable (WebURL) -> Bool = { _ in false }
   ) async -> Journey {
     var hops: [Hop] = []
@@ -93,6 +94,7 @@ package struct Journey: Sendable {
       guard seen.insert(next.text).inserted else { return Journey(hops: hops, end: .loop) }
       var request = ExchangeRequest(.get, next)
       request.isLeaf = isLeaf
+      request.session = session?.cookies(for: next)
       let exchange = await visit.exchange(request, after: before)
       guard let answer = exchange.answer else {
         let failure = exchange.failure ?? Unknown(.defect)

@@ -44,6 +44,8 @@ struct PageVisit: Sendable {
   let siteIncomplete: Unknown?
   /// The same for the page and every script it references.
   let incomplete: Unknown?
+  /// What was in the cart when it was read.
+  var filling = CartFilling.notAllowed
   /// What a browser showed of it.
   var view = BrowserView.none(Unknown(.notAsked, needs: .browser))
 
@@ -67,11 +69,18 @@ extension Scene {
 
   /// A page with its scripts; the same page is read once.
   func page(_ url: WebURL, roles: [Role], after: [Look.ID] = []) async -> PageVisit {
-    await pages.value(url.text) { await self.readPage(url, roles: roles, after: after) }
+    await pages.value(url.text) {
+      await self.readPage(await self.document(url, after: after), roles: roles)
+    }
   }
 
-  private func readDocument(_ url: WebURL, after: [Look.ID]) async -> PageDocument {
-    let journey = await Journey.follow(url, in: visit, after: after)
+  /// A page with its scripts, as the visitor of a session sees it.
+  func page(_ url: WebURL, roles: [Role], after: [Look.ID], as session: CartSession) async -> PageVisit {
+    await readPage(await readDocument(url, after: after, as: session), roles: roles)
+  }
+
+  private func readDocument(_ url: WebURL, after: [Look.ID], as session: CartSession? = nil) async -> PageDocument {
+    let journey = await Journey.follow(url, in: visit, after: after, as: session)
     func without(_ incomplete: Unknown, barrier: MetBarrier? = nil) -> PageDocument {
       PageDocument(url: url, journey: journey, barrier: barrier, content: nil, incomplete: incomplete)
     }
@@ -113,11 +122,10 @@ extension Scene {
     )
   }
 
-  private func readPage(_ url: WebURL, roles: [Role], after: [Look.ID]) async -> PageVisit {
-    let document = await document(url, after: after)
+  private func readPage(_ document: PageDocument, roles: [Role]) async -> PageVisit {
     guard let content = document.content else {
       return PageVisit(
-        url: url,
+        url: document.url,
         roles: roles,
         journey: document.journey,
         barrier: document.barrier,
@@ -142,7 +150,7 @@ extension Scene {
     let siteIncomplete = document.incomplete ?? own.compactMap(\.missing).first ?? cut
     let incomplete = document.incomplete ?? scripts.lazy.compactMap(\.missing).first ?? cut
     return PageVisit(
-      url: url,
+      url: document.url,
       roles: roles,
       journey: document.journey,
       barrier: nil,

@@ -35,7 +35,7 @@ private struct LookPlan {
   let prober: Prober
 
   var looks: [PlannedLook] {
-    hostLooks + tlsLooks + plainLooks + pageLooks + browserLooks + returnLooks + amazonLooks
+    hostLooks + tlsLooks + plainLooks + pageLooks + cartLooks + browserLooks + returnLooks + amazonLooks
       + notificationLooks + callLooks
       + otherHostLooks + packLooks
   }
@@ -159,6 +159,24 @@ private struct LookPlan {
         shop.resolving("/POLICY"),
         when: "the home page links to them"
       )
+  }
+
+  private var cartLooks: [PlannedLook] {
+    guard request.allowCart == true, let form = shop.resolving("/FORM"), let cart = shop.resolving("/CART") else {
+      return []
+    }
+    var order = ExchangeRequest(.post, form)
+    order.session = ""
+    var look = ExchangeRequest(.get, cart)
+    look.session = "SESSION"
+    return [
+      PlannedLook(
+        "put one item in the cart of an anonymous visitor, by the shop's own form",
+        commands.exchange(order),
+        when: "a product page has such a form, and a cart page was found"
+      ),
+      PlannedLook("fetch the cart again, with the item in it", commands.exchange(look), when: "the form was sent"),
+    ]
   }
 
   private var returnLooks: [PlannedLook] {

@@ -82,6 +82,16 @@ package struct ProbingData: Sendable {
     var texts: [String] = []
   }
 
+  /// How forms that put an item in a cart are recognised, lower case.
+  struct CartWords: Hashable, Sendable {
+    /// Parts of the form's address, id or fields; one is enough.
+    var words: [String] = []
+    /// Parts that show another purpose.
+    var others: [String] = []
+    /// Fields that a platform's script adds, by platform.
+    var platformFields: [String: [String: String]] = [:]
+  }
+
   let platforms: [Platform]
   let sessionCookies: [SessionCookie]
   /// Placeholder values by field, lower case.
@@ -95,6 +105,7 @@ package struct ProbingData: Sendable {
   let acting: ActingWords
   /// Sentences by which an empty cart is recognised, lower case.
   let emptyCart: [String]
+  let addingToCart: CartWords
   /// Words by which a way to take an item out of a cart is recognised, lower case.
   let removingFromCart: Set<String>
   /// Under which names anybody can register a domain; as far as the packs know.
@@ -142,16 +153,10 @@ package struct ProbingData: Sendable {
       for kind in kinds.fields.keys { links[kind] = try kinds.row(kind)?.linkWords() }
     }
     self.links = links
-    var paths: [String: [String: String]] = [:]
-    if let platforms = try pages.row("platformPaths") {
-      for id in platforms.fields.keys {
-        guard let row = try platforms.row(id) else { continue }
-        for role in row.fields.keys { paths[id, default: [:]][role] = try row.text(role) }
-      }
-    }
-    platformPaths = paths
+    platformPaths = try pages.row("platformPaths")?.textsByName() ?? [:]
     acting = try pages.row("acting")?.actingWords() ?? ActingWords()
     emptyCart = try pages.texts("emptyCart").map { $0.lowercased() }
+    addingToCart = try pages.row("addingToCart")?.cartWords() ?? CartWords()
     removingFromCart = Set(try pages.texts("removingFromCart").map { $0.lowercased() })
     sdks = try SDKData(try file("sdks"))
     versions = try VersionData(try file("versions"))

@@ -17,6 +17,7 @@ extension Prober {
   ///   - allowPost: leave to send notifications to the IPN URL.
   ///   - ciphers: leave to ask for cipher suites one by one.
   ///   - visitReturns: leave to visit return URLs.
+  ///   - allowCart: leave to put one item in an anonymous visitor's cart.
   ///   - browser: when pages are opened in a browser.
   ///   - options: how the audit connects.
   /// - Returns: what was asked for, without credentials.
@@ -33,6 +34,7 @@ extension Prober {
     allowPost: Bool = false,
     ciphers: Bool = false,
     visitReturns: Bool = false,
+    allowCart: Bool = false,
     browser: BrowserUse = .never,
     options: LookOptions = LookOptions()
   ) throws(OptionsError) -> AuditRequest {
@@ -80,6 +82,7 @@ extension Prober {
     request.ciphers = ciphers ? true : nil
     request.browser = browser == .never ? nil : browser
     request.visitReturns = visitReturns ? true : nil
+    request.allowCart = allowCart ? true : nil
     request.mapped = !(options.resolve.isEmpty && options.connectTo.isEmpty)
     return request
   }

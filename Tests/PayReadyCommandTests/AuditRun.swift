@@ -50,6 +50,7 @@ struct AuditRun {
     if shop.options.allowPost { words += ["--allow-post"] }
     words += ["--browser", shop.options.needsBrowser ? "always" : "never"]
     if shop.options.visitReturns { words += ["--visit-returns"] }
+    if shop.options.allowCart { words += ["--allow-cart"] }
     if shop.options.givesPublicKey { words += ["--public-key", world.publicKeyPath] }
     let run = try await Program.payready(words + arguments)
     let report =

@@ -47,6 +47,8 @@ struct Sight {
       storefront: given.storefront,
       allowPost: given.allowPost,
       visitReturns: given.visitReturns,
+      allowCart: given.allowCart,
+      browser: given.needsBrowser ? .always : .never,
       options: options
     )
     evidence = try await Prober(

@@ -111,8 +111,9 @@ extension Transfer {
         try easy.set(CURLOPT_HTTPAUTH, 1)
         try easy.set(CURLOPT_USERPWD, user)
       }
-      if let cookies = credentials.cookies { try easy.set(CURLOPT_COOKIE, cookies) }
     }
+    let cookies = [plan.credentials?.cookies, plan.session].compactMap(\.self).filter { !$0.isEmpty }
+    if !cookies.isEmpty { try easy.set(CURLOPT_COOKIE, cookies.joined(separator: "; ")) }
     try easy.set(CURLOPT_HTTPHEADER, headerLines)
     try easy.check(
       ccurl_set_header(

@@ -32,6 +32,8 @@ struct TransferPlan: Sendable {
   var body: [UInt8]?
   /// `nil` when none go along; else the chain must verify before the request is sent.
   var credentials: Credentials?
+  /// The cookies of a visitor's session; `nil` outside of one.
+  var session: String?
   /// The newest version that is offered; `nil` for the newest that OpenSSL has.
   var newest: TLSVersion?
   /// The addresses that may be connected to; empty behind a proxy.

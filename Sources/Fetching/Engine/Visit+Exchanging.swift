@@ -61,6 +61,7 @@ extension Visit {
       endsBy: endsBy
     )
     plan.isLeaf = request.isLeaf
+    plan.session = request.session
     return plan
   }
 

@@ -26,6 +26,10 @@ package struct ExchangeRequest: Sendable {
   ///
   /// `true` cannot send them to an origin that is not the operator's.
   package var sendsCredentials: Bool?
+  /// The cookies of a visitor's session (`name=value; …`), empty before the first; `nil` outside of a session.
+  ///
+  /// What is sent in a session differs from run to run, so neither they nor the body are told.
+  package var session: String?
   /// The one address to connect to; `nil` for those of the name.
   package var address: Address?
   /// Which go at the same question this is, from 1; another go is another look.

@@ -9,7 +9,8 @@ enum LookIdentity {
   static func of(_ request: ExchangeRequest) -> Look.ID {
     var parts: [String] = []
     if !request.headers.isEmpty { parts += request.headers.map { "\($0.0.lowercased()): \($0.1)" } }
-    if let body = request.body { parts.append("body " + digest(body)) }
+    if request.session != nil { parts.append("session") }
+    if let body = request.body, request.session == nil { parts.append("body " + digest(body)) }
     if let limit = request.bodyLimit { parts.append("limit \(limit)") }
     if let patience = request.patience { parts.append("patience \(patience)") }
     if let sends = request.sendsCredentials { parts.append("credentials \(sends)") }

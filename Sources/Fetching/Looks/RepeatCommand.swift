@@ -12,15 +12,17 @@ enum RepeatCommand {
     case .get: break
     case .head: words.append("--head")
     case .options: words += ["-X", "OPTIONS"]
+    case .post where request.session != nil: words += ["--data-binary", Redaction.mark]
     case .post: words += ["--data-binary", data(request.body ?? [])]
     }
     words += ["--compressed", "-A", settings.userAgent]
     for (name, value) in request.headers {
       words += ["-H", value.isEmpty ? "\(name);" : "\(name): \(value)"]
     }
+    if request.session?.isEmpty == false { words += ["--cookie", Redaction.mark] }
     if let credentials = plan.credentials {
       if credentials.user != nil { words += ["--user", Redaction.mark] }
-      if credentials.cookies != nil { words += ["--cookie", Redaction.mark] }
+      if credentials.cookies != nil, request.session?.isEmpty != false { words += ["--cookie", Redaction.mark] }
       for (name, _) in credentials.headers { words += ["-H", "\(name): \(Redaction.mark)"] }
     }
     words += network(plan, settings)

@@ -86,11 +86,7 @@ enum BrowserProbe: Probe {
       return .unknown(.notAsked, needs: .post, "the page sends a POST, which was held back")
     }
     guard page.roles.contains(.named) || page.looksLikeFilledCart(data) else {
-      return .unknown(
-        .notAsked,
-        needs: .allowCart,
-        "nothing was in the cart, and the button may wait for an item"
-      )
+      return .unknown(page.filling.unknown("nothing was in the cart, and the button may wait for an item"))
     }
     return .known(state)
   }

@@ -45,6 +45,7 @@ extension PageVisit {
   /// No sentence shows that: the absence of one that says "empty" may be that of a language not known here.
   func looksLikeFilledCart(_ data: ProbingData) -> Bool {
     guard roles.contains(.cart), let content, !looksLikeEmptyCart(data) else { return false }
+    if filling.session != nil { return true }
     let base = content.base.flatMap { finalURL.resolving($0) } ?? finalURL
     let targets = content.links.map(\.href) + content.forms.compactMap(\.action)
     return targets.contains { address in

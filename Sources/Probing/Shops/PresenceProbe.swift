@@ -173,7 +173,7 @@ enum PresenceProbe: Probe {
       }
       if let why = shop.home.incomplete { return .unknown(why) }
       // Nothing was put in the cart, and cart and checkout may wait for that.
-      return .unknown(.notAsked, needs: .allowCart, "nothing was put in the cart")
+      return .unknown(shop.home.filling.unknown("nothing was put in the cart"))
     }
     if let parked = telling.first(where: { $0.content?.scripts.contains { $0.parkedBy != nil } ?? false }) {
       return .unknown(.notVisible, "a script at \(parked.finalURL.path) waits for the buyer's consent")

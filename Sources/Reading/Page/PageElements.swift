@@ -111,20 +111,6 @@ package struct PageLink: Hashable, Sendable {
   package var rel: String
 }
 
-/// A `form`.
-package struct PageForm: Hashable, Sendable {
-  /// `action` as written, trimmed; `nil` when there is none (the page itself).
-  package var action: String?
-  /// In upper case; `GET` when none is given.
-  package var method: String
-  /// `id`; `nil` when there is none.
-  package var id: String?
-  /// Whether a password is asked for in it.
-  package var hasPassword: Bool
-  /// Where it begins, in bytes of ``PageContent/source``.
-  package var offset: Int
-}
-
 /// Something that a browser loads, or a `link` that points at something.
 package struct PageResource: Hashable, Sendable {
   /// What a browser makes of it.

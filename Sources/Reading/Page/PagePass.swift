@@ -7,7 +7,6 @@ struct PagePass {
     static let commentBytes = 2000
     static let metas = 500
     static let links = 4000
-    static let forms = 500
     static let resources = 6000
     static let elements = 2000
     static let names = 5000
@@ -20,6 +19,7 @@ struct PagePass {
   private var visible = PageText(limit: Limit.visibleBytes)
   private var title: PageText?
   private var link: (href: String, rel: String, text: PageText, fallback: String)?
+  private var forms = FormPass()
   private var templates = 0
   private var isInHead = true
   private var lastClasses = ("", "")
@@ -42,6 +42,8 @@ struct PagePass {
   func finish() -> PageContent {
     var pass = self
     pass.closeLink()
+    pass.content.forms = forms.forms
+    if forms.isCut { pass.content.cut.insert(.forms) }
     pass.content.visibleText = visible.finished
     if visible.isCut { pass.content.cut.insert(.visibleText) }
     return pass.content
@@ -107,8 +109,10 @@ struct PagePass {
     case "meta": Self.add(meta(tag), to: &content.metas, .metas, Limit.metas, &content.cut)
     case "a", "area": openLink(tag)
     case "img": if let alt = tag["alt"], link != nil { link?.fallback = alt }
-    case "form": addForm(tag)
-    case "input": if tag["type"]?.asciiLowercased == "password" { notePassword() }
+    case "input":
+      if tag["type"]?.asciiLowercased == "password" { content.asksForPassword = true }
+      forms.start(tag)
+    case "form", "button", "select", "option", "textarea": forms.start(tag)
     case "iframe": if let markup = tag["srcdoc"] { readFrame(markup, offset: tag.offset) }
     default: break
     }
@@ -122,6 +126,7 @@ struct PagePass {
       if let title { content.title = title.finished }
       title = nil
     case "a": closeLink()
+    case "form", "select": if templates == 0 { forms.end(name) }
     default: break
     }
   }
@@ -203,22 +208,6 @@ struct PagePass {
       isInHead: isInHead,
       offset: tag.offset
     )
-  }
-
-  private mutating func addForm(_ tag: HTMLTag) {
-    let form = PageForm(
-      action: tag["action"]?.trimmed,
-      method: (tag["method"] ?? "GET").trimmed.uppercased(),
-      id: tag["id"],
-      hasPassword: false,
-      offset: tag.offset
-    )
-    Self.add(form, to: &content.forms, .forms, Limit.forms, &content.cut)
-  }
-
-  private mutating func notePassword() {
-    content.asksForPassword = true
-    if let last = content.forms.indices.last { content.forms[last].hasPassword = true }
   }
 
   private mutating func openLink(_ tag: HTMLTag) {

@@ -116,7 +116,7 @@ extension EnglishPhrases {
     case .post:
       Inclusion(what: "a call of the shop's API", how: "an audit never sends it; try it in the storefront")
     case .allowCart:
-      Inclusion(what: "a cart with an item", how: "name a page that shows the button with --page")
+      Inclusion(what: "a cart with an item", how: "--allow-cart")
     case .visitReturns:
       Inclusion(what: "the return URLs", how: "--visit-returns")
     case .ipnURL:

@@ -101,6 +101,13 @@ extension GermanPhrases {
       "über dem Button liegt etwas, vielleicht ein Hinweis, den Käufer erst schließen",
     "nothing was in the cart, and the button may wait for an item":
       "im Warenkorb lag nichts, und der Button wartet vielleicht auf einen Artikel",
+    "no cart page was found to put an item in":
+      "keine Warenkorbseite wurde gefunden, in die ein Artikel gelegt werden kann",
+    "no page has a form that puts an item in the cart":
+      "keine Seite hat ein Formular, das einen Artikel in den Warenkorb legt",
+    "the cart is on another host than the form that fills it":
+      "der Warenkorb liegt auf einem anderen Host als das Formular, das ihn füllt",
+    "the shop did not put the item in the cart": "der Shop legte den Artikel nicht in den Warenkorb",
     "the page says too much": "die Seite meldet zu viel",
     "the page sends a POST, which was held back": "die Seite sendet einen POST, der zurückgehalten wurde",
     "the browser could not open the page": "der Browser konnte die Seite nicht öffnen",

@@ -129,10 +129,7 @@ extension GermanPhrases {
         how: "eine Prüfung sendet ihn nie; probieren Sie ihn im Shop selbst"
       )
     case .allowCart:
-      Inclusion(
-        what: "ein Warenkorb mit einem Artikel",
-        how: "nennen Sie mit --page eine Seite, die den Button zeigt"
-      )
+      Inclusion(what: "ein Warenkorb mit einem Artikel", how: "--allow-cart")
     case .visitReturns:
       Inclusion(what: "die Rücksprungadressen", how: "--visit-returns")
     case .ipnURL:
