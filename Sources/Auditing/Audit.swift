@@ -1,11 +1,14 @@
 import Judging
 package import Model
+package import Probing
 package import Reporting
 
 /// One finished audit of one shop.
 public struct Audit: Sendable {
   /// How it is told.
   package let report: Report
+  /// Pictures of the pages that a browser opened, by address, the wide screen first; none of evidence judged again.
+  package var pictures: [Picture] = []
   /// What was seen.
   package var evidence: Evidence { report.evidence }
   /// What it means.

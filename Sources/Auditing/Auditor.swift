@@ -2,6 +2,7 @@ package import Judging
 package import Model
 import Probing
 package import Reporting
+import Synchronization
 
 /// The front door: from an order to a report.
 ///
@@ -107,11 +108,16 @@ public struct Auditor: Sendable {
     telling: TellingOptions = TellingOptions(),
     progress: @escaping @Sendable (AuditProgress) -> Void = { _ in }
   ) async throws -> Audit {
-    let evidence = await prepared.prober.gather(prepared.request) {
-      progress(AuditProgress(done: $0.looksDone, started: $0.looksStarted))
-    }
+    let pictures = Mutex<[Picture]>([])
+    let evidence = await prepared.prober.gather(
+      prepared.request,
+      keep: { picture in pictures.withLock { $0.append(picture) } },
+      progress: { progress(AuditProgress(done: $0.looksDone, started: $0.looksStarted)) }
+    )
     try Task.checkCancellation()
-    return try judge(evidence, statement: statement, telling: telling)
+    var audit = try judge(evidence, statement: statement, telling: telling)
+    audit.pictures = pictures.withLock { $0 }.sorted { ($0.page, -$0.width) < ($1.page, -$1.width) }
+    return audit
   }
 
   /// Judges stored evidence again, with the rules at hand.

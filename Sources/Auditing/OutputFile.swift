@@ -38,13 +38,18 @@ package enum OutputFile {
 
   /// Writes `text` to `path`: beside it first, then in its place, so that nobody ever reads half of it.
   package static func write(_ text: String, to path: String) throws(OutputFailure) {
+    try write(Array(text.utf8), to: path)
+  }
+
+  /// The same of bytes.
+  static func write(_ bytes: [UInt8], to path: String) throws(OutputFailure) {
     var entry = stat()
     if stat(path, &entry) == 0, entry.st_mode & S_IFMT != S_IFREG {
-      return try write(text, descriptor: open(path, O_WRONLY | O_CLOEXEC), path)
+      return try write(bytes, descriptor: open(path, O_WRONLY | O_CLOEXEC), path)
     }
     let draft = temporaryName(in: folder(of: path))
     do throws(OutputFailure) {
-      try write(text, descriptor: open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666), path)
+      try write(bytes, descriptor: open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666), path)
       guard rename(draft, path) == 0 else { throw OutputFailure(path, errno: errno) }
     } catch {
       unlink(draft)
@@ -52,10 +57,10 @@ package enum OutputFile {
     }
   }
 
-  private static func write(_ text: String, descriptor: Int32, _ path: String) throws(OutputFailure) {
+  private static func write(_ bytes: [UInt8], descriptor: Int32, _ path: String) throws(OutputFailure) {
     guard descriptor >= 0 else { throw OutputFailure(path, errno: errno) }
     defer { close(descriptor) }
-    var rest = Array(text.utf8)[...]
+    var rest = bytes[...]
     while !rest.isEmpty {
       let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if written > 0 {

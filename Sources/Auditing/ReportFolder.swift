@@ -1,6 +1,7 @@
 package import Model
+import Probing
 
-/// A folder that receives reports: a folder a host, three files an audit.
+/// A folder that receives reports: a folder a host, three files an audit, and a picture of each page that a browser opened.
 package struct ReportFolder: Sendable {
   private let path: String
 
@@ -12,19 +13,21 @@ package struct ReportFolder: Sendable {
     try OutputFile.makeFolder(self.path)
   }
 
-  /// Stores the page, the report and the evidence: `<host>/<20261123T070100Z>.html`, `….json`, `….evidence.json`.
+  /// Stores the page, the report and the evidence: `<host>/<20261123T070100Z>.html`, `….json`, `….evidence.json`; and the
+  /// pictures: `….cart-1280.jpg`.
   ///
   /// - Returns: The paths of the files, the page first.
   /// - Throws: ``OutputFailure`` when one could not be written, `EncodingError` when a value has no form in JSON.
   package func store(_ audit: Audit) throws -> [String] {
     let stem = stem(for: audit.evidence)
-    let files = [
+    let texts = [
       (stem + ".evidence.json", try audit.evidenceJSON()), (stem + ".json", try audit.json()),
       (stem + ".html", audit.html()),
     ]
+    let files = pictures(of: audit, stem) + texts.map { ($0.0, Array($0.1.utf8)) }
     try OutputFile.makeFolder("\(path)/\(Self.folderName(for: audit.evidence.request.shop))")
-    // Evidence first: a report never stands there without what it was made of.
-    for (file, text) in files { try OutputFile.write(text, to: file) }
+    // Pictures and evidence first: a report never stands there without what it was made of.
+    for (file, bytes) in files { try OutputFile.write(bytes, to: file) }
     return files.reversed().map(\.0)
   }
 
@@ -32,6 +35,20 @@ package struct ReportFolder: Sendable {
   package func paths(for evidence: Evidence) -> [String] {
     let stem = stem(for: evidence)
     return [stem + ".html", stem + ".json", stem + ".evidence.json"]
+  }
+
+  /// Each picture with its file, which is named after the page's path.
+  private func pictures(of audit: Audit, _ stem: String) -> [(String, [UInt8])] {
+    var taken: Set<String> = []
+    return audit.pictures.reversed().map { picture in
+      let path = picture.page.split(separator: "://", maxSplits: 1).last?.split(separator: "/", maxSplits: 1)
+        .dropFirst()
+      let words = Self.safe((path?.first.map(String.init) ?? "").replacing("/", with: "-")).prefix(40)
+      let name = words.isEmpty ? "home" : String(words)
+      let number =
+        (1...).first { taken.insert("\(name)\($0 > 1 ? "-\($0)" : "")-\(picture.width)").inserted } ?? 1
+      return ("\(stem).\(name)\(number > 1 ? "-\(number)" : "")-\(picture.width).jpg", picture.bytes)
+    }
   }
 
   private func stem(for evidence: Evidence) -> String {

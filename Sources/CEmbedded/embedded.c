@@ -41,6 +41,9 @@ static const unsigned char rules_core_tls[] = {
 static const unsigned char rules_core_data_barriers[] = {
 #embed "../../rules/core/data/barriers.yaml"
 };
+static const unsigned char rules_core_data_banners[] = {
+#embed "../../rules/core/data/banners.yaml"
+};
 static const unsigned char rules_core_data_headless[] = {
 #embed "../../rules/core/data/headless.yaml"
 };
@@ -90,6 +93,7 @@ static const cembedded_file files[] = {
     FILE_AT("rules/core/policy.yaml", rules_core_policy),
     FILE_AT("rules/core/tls.yaml", rules_core_tls),
     FILE_AT("rules/core/data/barriers.yaml", rules_core_data_barriers),
+    FILE_AT("rules/core/data/banners.yaml", rules_core_data_banners),
     FILE_AT("rules/core/data/headless.yaml", rules_core_data_headless),
     FILE_AT("rules/core/data/pages.yaml", rules_core_data_pages),
     FILE_AT("rules/core/data/placeholders.yaml", rules_core_data_placeholders),

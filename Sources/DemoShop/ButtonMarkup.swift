@@ -16,6 +16,15 @@ struct ButtonMarkup: Sendable {
     case none
   }
 
+  /// When Amazon's script is loaded.
+  enum Loading: Sendable {
+    case withPage
+    /// Two seconds after the page.
+    case late
+    /// When the consent banner is accepted.
+    case afterConsent
+  }
+
   static let source = "https://static-eu.payments-amazon.com/checkout.js"
 
   var tag = #"<script src="\#(source)"></script>"#
@@ -26,6 +35,7 @@ struct ButtonMarkup: Sendable {
   /// Attributes of the inline script's tag, with a blank in front; empty for none.
   var inlineAttributes = ""
   var form: Form = .classic
+  var loading: Loading = .withPage
 
   var merchantID = "A3DEMOSHOP0001"
   var publicKeyID = "LIVE-AFDEMOSHOP0123456789ABCD"
@@ -82,6 +92,22 @@ struct ButtonMarkup: Sendable {
   /// The whole button for a page whose placement is `placement`.
   func html(placement: String) -> String {
     let call = script(placement: placement)
+    if let begin = loading.script {
+      return """
+        \(container)
+        \(loading.markup)<script\(inlineAttributes)>
+        function showAmazonPay() {
+          const script = document.createElement('script');
+          script.src = '\(Self.source)';
+          script.onload = () => {
+            \(call)
+          };
+          document.head.append(script);
+        }
+        \(begin)
+        </script>
+        """
+    }
     let inline = call.isEmpty ? "" : "<script\(inlineAttributes)>\n\(call)\n</script>"
     return [container, tagComesFirst ? tag : inline, tagComesFirst ? inline : tag].joined(separator: "\n")
   }
@@ -131,6 +157,35 @@ struct ButtonMarkup: Sendable {
   private static func literal(_ text: String) -> String {
     text.replacing("\\", with: "\\\\").replacing("'", with: "\\'").replacing("\n", with: "\\n")
       .replacing("</script", with: "<\\/script")
+  }
+}
+
+extension ButtonMarkup.Loading {
+  /// What begins to load; `nil` where a tag of the page does.
+  fileprivate var script: String? {
+    switch self {
+    case .withPage: nil
+    case .late: "setTimeout(showAmazonPay, 2000);"
+    case .afterConsent:
+      """
+      const banner = document.querySelector('#onetrust-banner-sdk');
+      banner.addEventListener('click', (event) => {
+        if (event.target.id === 'onetrust-accept-btn-handler') showAmazonPay();
+        if (event.target !== banner) banner.remove();
+      });
+      """
+    }
+  }
+
+  /// What stands before the script, with a line break behind; empty for nothing.
+  fileprivate var markup: String {
+    guard case .afterConsent = self else { return "" }
+    return """
+      <div id="onetrust-banner-sdk" style="position: fixed; bottom: 0; padding: 2rem; background: white">We use cookies. \
+      <button id="onetrust-accept-btn-handler">Accept all</button> \
+      <button id="onetrust-reject-all-handler">Only what is necessary</button></div>
+
+      """
   }
 }
 

@@ -29,6 +29,35 @@ extension Fault {
       "button made small on narrow screens",
       "@media (max-width: 600px) { #AmazonPayButton { zoom: 0.5 } }"
     ),
+    FaultEntry(
+      .buttonBehindConsent,
+      "button-consent-gated/declined",
+      .asks(.major),
+      "button that a buyer who declines cookies does not get"
+    ) {
+      $0.openInBrowser()
+      $0.button.loading = .afterConsent
+    },
+    FaultEntry(
+      .buttonConsoleError,
+      "button-console-errors/harmless",
+      .notes,
+      "error about Amazon Pay in the browser's console"
+    ) {
+      $0.openInBrowser()
+      $0.button.container += "<script>console.error('amazon.Pay: no such placement');</script>"
+    },
+    FaultEntry(
+      .cspViolatedInBrowser,
+      "csp-connect-src/seen",
+      .fails(.major),
+      also: ["csp-frame-src", "csp-img-style-src"],
+      "policy that a browser sees Amazon's script run against"
+    ) {
+      $0.openInBrowser()
+      $0.policy = [Directive].sound.with("connect-src", "'self'").with("frame-src", "'self'")
+        .with("img-src", "'self' data:")
+    },
   ]
 
   /// A fault of the button's looks: a rule of a style sheet, or declarations for its container.
@@ -49,7 +78,7 @@ extension Fault {
 
 extension Site {
   /// Has the cart opened in a browser, as a page that the operator named.
-  fileprivate mutating func openInBrowser() {
+  mutating func openInBrowser() {
     options.needsBrowser = true
     amazon = AmazonStandIn()
     options.pages = ["https://\(host)/cart"]

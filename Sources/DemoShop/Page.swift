@@ -84,6 +84,7 @@ extension Site {
       <html lang="en">
       <head>
       <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
       <title>\(page.title) – \(host)</title>
       \(look.head)\(currency)<link rel="stylesheet" href="/assets/shop.css">
       <script src="/assets/shop.js" defer></script>

@@ -14,7 +14,7 @@ package struct RunningShop: Sendable {
   /// standard ports.
   package let connectTo: [String]
   /// What the operator says with the address.
-  package let options: AuditOptions
+  package var options: AuditOptions
   /// Where the role of port 443 is, an address and a port a listener.
   package let secureAddresses: [String]
   private let secure: [LocalServer]

@@ -29,6 +29,10 @@ package enum Variant: String, CaseIterable, Sendable {
   case processOrder = "process-order"
   /// Clients that offer HTTP/2 get it.
   case speaksHTTP2 = "speaks-http2"
+  /// Amazon's script is loaded two seconds after the page.
+  case buttonLate = "button-late"
+  /// The cart is empty at first, and shows its button with an item alone.
+  case emptyCart = "empty-cart"
   /// The policies of opener and embedder that leave Amazon's window alone.
   case openerAllowsPopups = "opener-allows-popups"
 
@@ -70,9 +74,46 @@ package enum Variant: String, CaseIterable, Sendable {
         #","paymentDetails":{"paymentIntent":"AuthorizeWithCapture","chargeAmount":{"amount":"49.00","#
         + #""currencyCode":"EUR"}},"addressDetails":{"name":"A. Buyer","addressLine1":"Street 1","#
         + #""postalCode":"10115","city":"Berlin","countryCode":"DE","phoneNumber":"030123456"}"#
+    case .buttonLate:
+      site.openInBrowser()
+      site.button.loading = .late
+    case .emptyCart: site.beginWithAnEmptyCart()
     case .openerAllowsPopups:
       site.pageHeaders.append(HeaderField("Cross-Origin-Opener-Policy", "same-origin-allow-popups"))
     }
+  }
+}
+
+extension Site {
+  /// The cart shows its button once the form on the product page was sent, and to that visitor alone.
+  fileprivate mutating func beginWithAnEmptyCart() {
+    openInBrowser()
+    options.pages = []
+    options.allowCart = true
+    buttonPaths = []
+    overrides["/cart/add"] = { request, _ in
+      guard request.method == "POST", String(decoding: request.body, as: UTF8.self).contains("id=1") else {
+        return Response(400)
+      }
+      var response = Response.redirect(303, to: "/cart")
+      response.headers.append(HeaderField("Set-Cookie", "items=1; Path=/; Secure; HttpOnly; SameSite=Lax"))
+      return response
+    }
+    overrides["/cart"] = { request, site in
+      var site = site
+      guard request.headers.first("Cookie")?.contains("items=1") == true else {
+        let empty = Page(
+          title: "Your cart",
+          placement: "Cart",
+          body: "<h1>Your cart</h1><p>Your cart is empty.</p>"
+        )
+        return site.dress(.html(site.html(empty, at: "/cart")))
+      }
+      site.buttonPaths = ["/cart"]
+      guard let page = Page.all["/cart"] else { return Response(404) }
+      return site.dress(.html(site.html(page, at: "/cart")))
+    }
+    overrides["/checkout"] = { _, _ in .redirect(302, to: "/cart") }
   }
 }
 

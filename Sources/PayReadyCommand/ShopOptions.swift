@@ -33,7 +33,8 @@ struct ShopOptions: ParsableArguments {
   var ciphers = false
 
   @Flag(
-    help: "Leave to put one item in the cart of an anonymous visitor, by the shop's own form; nothing is bought."
+    help:
+      "Leave to put one item in the cart of an anonymous visitor, by the shop's own form; nothing is bought."
   )
   var allowCart = false
 

@@ -146,6 +146,16 @@ extension DataRow {
     )
   }
 
+  func banner() throws(ProbingDataError) -> ProbingData.Banner {
+    ProbingData.Banner(
+      name: try text("name"),
+      within: try optionalText("within"),
+      box: try text("box"),
+      accept: try text("accept"),
+      decline: try optionalText("decline")
+    )
+  }
+
   func linkWords() throws(ProbingDataError) -> ProbingData.LinkWords {
     ProbingData.LinkWords(
       paths: try texts("paths").map { $0.lowercased() },

@@ -79,7 +79,9 @@ extension Scene {
     await readPage(await readDocument(url, after: after, as: session), roles: roles)
   }
 
-  private func readDocument(_ url: WebURL, after: [Look.ID], as session: CartSession? = nil) async -> PageDocument {
+  private func readDocument(_ url: WebURL, after: [Look.ID], as session: CartSession? = nil) async
+    -> PageDocument
+  {
     let journey = await Journey.follow(url, in: visit, after: after, as: session)
     func without(_ incomplete: Unknown, barrier: MetBarrier? = nil) -> PageDocument {
       PageDocument(url: url, journey: journey, barrier: barrier, content: nil, incomplete: incomplete)

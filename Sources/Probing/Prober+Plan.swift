@@ -162,7 +162,8 @@ private struct LookPlan {
   }
 
   private var cartLooks: [PlannedLook] {
-    guard request.allowCart == true, let form = shop.resolving("/FORM"), let cart = shop.resolving("/CART") else {
+    guard request.allowCart == true, let form = shop.resolving("/FORM"), let cart = shop.resolving("/CART")
+    else {
       return []
     }
     var order = ExchangeRequest(.post, form)
@@ -175,7 +176,11 @@ private struct LookPlan {
         commands.exchange(order),
         when: "a product page has such a form, and a cart page was found"
       ),
-      PlannedLook("fetch the cart again, with the item in it", commands.exchange(look), when: "the form was sent"),
+      PlannedLook(
+        "fetch the cart again, with the item in it",
+        commands.exchange(look),
+        when: "the form was sent"
+      ),
     ]
   }
 

@@ -69,20 +69,24 @@ package final class Prober: Sendable {
 
   /// Looks at one shop.
   ///
+  /// `keep` takes pictures of the pages that a browser opens, as they come.
+  ///
   /// Never throws: what could not be seen is unknown in the evidence; after a cancellation that is most of it.
   package func gather(
     _ request: AuditRequest,
+    keep: @escaping @Sendable (Picture) -> Void = { _ in },
     progress: @escaping @Sendable (ProbingProgress) -> Void = { _ in }
   ) async -> Evidence {
     var request = request
     request.publicKey = publicKey?.fingerprint
     let asked = request
-    return await look(asked, progress: progress)
+    return await look(asked, keep, progress)
   }
 
   private func look(
     _ request: AuditRequest,
-    progress: @escaping @Sendable (ProbingProgress) -> Void
+    _ keep: @escaping @Sendable (Picture) -> Void,
+    _ progress: @escaping @Sendable (ProbingProgress) -> Void
   ) async -> Evidence {
     let startedAt = Int(time(nil))
     let clock = ContinuousClock()
@@ -113,7 +117,8 @@ package final class Prober: Sendable {
         localShop: isLocal,
         families: engine.addressFamilies(),
         publicKey: publicKey,
-        checkoutScript: checkoutScript
+        checkoutScript: checkoutScript,
+        keep: keep
       )
       let gathered = await Gathering(scene: scene, packProbes: packProbes).run()
       ticker.cancel()

@@ -92,11 +92,23 @@ package struct ProbingData: Sendable {
     var platformFields: [String: [String: String]] = [:]
   }
 
+  /// A consent banner that a browser can answer; all but the name are selectors.
+  struct Banner: Hashable, Sendable {
+    let name: String
+    /// The element whose open shadow root holds it; `nil` for the document.
+    let within: String?
+    let box: String
+    let accept: String
+    /// `nil` where its first screen has no such button.
+    let decline: String?
+  }
+
   let platforms: [Platform]
   let sessionCookies: [SessionCookie]
   /// Placeholder values by field, lower case.
   let placeholders: [String: Set<String>]
   let barriers: [Obstacle]
+  let banners: [Banner]
   let headlessMarkers: [NamedMarker]
   /// By page role, and by the names of the policy pages.
   let links: [String: LinkWords]
@@ -143,6 +155,7 @@ package struct ProbingData: Sendable {
     }
     self.placeholders = placeholders
     barriers = try file("barriers").rows("barriers").map { row throws(ProbingDataError) in try row.barrier() }
+    banners = try file("banners").rows("banners").map { row throws(ProbingDataError) in try row.banner() }
     headlessMarkers = try file("headless").rows("markers").map { row throws(ProbingDataError) in
       NamedMarker(name: try row.text("name"), marker: try row.marker())
     }

@@ -22,6 +22,8 @@ final class Scene: Sendable {
   let publicKey: VerificationKey?
   /// What a browser gets in place of Amazon's checkout.js; `nil` for Amazon's own.
   let checkoutScript: [UInt8]?
+  /// Takes the pictures of pages.
+  let keep: @Sendable (Picture) -> Void
   let barriers: BarrierReader
   /// Pages without their scripts, by their address.
   let documents = Memo<String, PageDocument>()
@@ -39,7 +41,8 @@ final class Scene: Sendable {
     localShop: Bool,
     families: (ipv4: Bool, ipv6: Bool),
     publicKey: VerificationKey? = nil,
-    checkoutScript: [UInt8]? = nil
+    checkoutScript: [UInt8]? = nil,
+    keep: @escaping @Sendable (Picture) -> Void = { _ in }
   ) {
     self.visit = visit
     self.request = request
@@ -50,6 +53,7 @@ final class Scene: Sendable {
     self.families = families
     self.publicKey = publicKey
     self.checkoutScript = checkoutScript
+    self.keep = keep
     barriers = BarrierReader(data: data)
   }
 

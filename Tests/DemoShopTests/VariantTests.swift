@@ -31,6 +31,9 @@ struct `Sound variants` {
         #expect(cart.output.contains("button.initCheckout") && !cart.output.contains("payloadJSON"))
       case .openerAllowsPopups:
         #expect(cart.head.contains("cross-origin-opener-policy: same-origin-allow-popups"))
+      case .buttonLate: #expect(cart.output.contains("setTimeout(showAmazonPay, 2000)"))
+      case .emptyCart:
+        #expect(cart.output.contains("Your cart is empty") && !cart.output.contains("renderButton"))
       case .rsaCertificate:
         #expect(try await visitor.handshake().output.contains("Server public key is 2048 bit"))
       case .portEightyClosed, .speaksHTTP2: break

@@ -116,7 +116,7 @@ import Testing
       return tab.record
     }
     let root = "http://127.0.0.1:\(server.port)"
-    #expect(Set(record.heldBack) == ["POST \(root)/order", "POST \(root)/seen", "PUT \(root)/work"])
+    #expect(Set(record.heldBack.map(\.text)) == ["\(root)/order", "\(root)/seen", "\(root)/work"])
     #expect(Set(server.requests.map(\.method)) == ["GET"])
     #expect(server.requests.contains { $0.path == "/stock" })
   }
@@ -152,7 +152,7 @@ import Testing
     try await tab.open(page(server.port), patience: .seconds(20))
     try await tab.wait(atMost: .seconds(10)) { !$0.reports.isEmpty }
     #expect(tab.record.reports == ["drawn"])
-    let picture = try #require(Base64.decode(try await tab.screenshot()))
+    let picture = try await tab.screenshot()
     #expect(picture.starts(with: [0xFF, 0xD8, 0xFF]))
     await browser.stop()
   }

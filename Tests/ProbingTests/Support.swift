@@ -3,6 +3,7 @@ import Judging
 import Model
 import Probing
 import Reading
+import Synchronization
 import TestSupport
 import Testing
 
@@ -25,6 +26,8 @@ enum PackData {
 /// What probes saw of something that this machine serves.
 struct Sight {
   let evidence: Evidence
+  /// What a browser showed of its pages.
+  let pictures: [Picture]
 
   /// Looks at a demo shop as the operator's own options say.
   init(
@@ -51,13 +54,15 @@ struct Sight {
       browser: given.needsBrowser ? .always : .never,
       options: options
     )
+    let taken = Mutex<[Picture]>([])
     evidence = try await Prober(
       options: options,
       data: PackData.all(),
       packProbes: packProbes,
       tool: "test"
     )
-    .gather(request)
+    .gather(request, keep: { picture in taken.withLock { $0.append(picture) } })
+    pictures = taken.withLock { $0 }
   }
 
   /// Looks at `plan`, served for as long as that takes.
@@ -75,6 +80,7 @@ struct Sight {
     seconds: Int = 30,
     ciphers: Bool = false,
     maxPages: Int? = nil,
+    allowCart: Bool = false,
     change: (inout LookOptions) -> Void = { _ in }
   ) async throws {
     let closed = try RawServer { _ in [] }
@@ -91,9 +97,11 @@ struct Sight {
       pages: pages,
       maxPages: maxPages,
       ciphers: ciphers,
+      allowCart: allowCart,
       options: options
     )
     evidence = try await Prober(options: options, data: PackData.all(), tool: "test").gather(request)
+    pictures = []
   }
 
   /// The fact of the first subject of its kind, of that role where one is given; `nil` where nobody told it.

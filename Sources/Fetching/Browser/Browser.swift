@@ -3,8 +3,6 @@ package import Reading
 
 /// A headless Chromium for one visit: it reaches what the visit may reach, and keeps nothing.
 package final class Browser: Sendable {
-  /// What it calls itself (`Chrome/156.0.7000.1`).
-  package let version: String
   let tools: DevTools
   let visit: Visit
   private let process: ChromiumProcess
@@ -22,7 +20,6 @@ package final class Browser: Sendable {
     self.process = process
     self.tunnels = tunnels
     self.visit = visit
-    version = about["product"]?.string?.replacing("HeadlessChrome", with: "Chrome") ?? "Chrome"
     ownUserAgent = about["userAgent"]?.string?.replacing("HeadlessChrome", with: "Chrome") ?? ""
   }
 
@@ -69,10 +66,21 @@ package final class Browser: Sendable {
     await process.ended()
   }
 
-  /// A memory of its own for tabs, as a fresh visitor has it.
-  package func visitor() async throws(BrowserFailure) -> Visitor {
+  /// A memory of its own for tabs, as a fresh visitor has it, or one who has `cookies` at `url`.
+  package func visitor(with cookies: [(name: String, value: String)] = [], at url: WebURL? = nil)
+    async throws(BrowserFailure) -> Visitor
+  {
     let answer = try await tools.call("Target.createBrowserContext")
     guard let id = answer["browserContextId"]?.string else { throw .refused("it made no context") }
+    if let url, !cookies.isEmpty {
+      let all = cookies.map { cookie -> JSONValue in
+        ["name": .string(cookie.name), "value": .string(cookie.value), "url": .string(url.origin + "/")]
+      }
+      _ = try await tools.call(
+        "Storage.setCookies",
+        ["cookies": .array(all), "browserContextId": .string(id)]
+      )
+    }
     return Visitor(id: id)
   }
 

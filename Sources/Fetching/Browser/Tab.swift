@@ -90,11 +90,13 @@ package final class Tab: Sendable {
     return answer["result"]?["value"] ?? .null
   }
 
-  /// What is on the screen, as JPEG in base64.
-  package func screenshot() async throws(BrowserFailure) -> String {
+  /// What is on the screen, as JPEG.
+  package func screenshot() async throws(BrowserFailure) -> [UInt8] {
     let answer = try await call("Page.captureScreenshot", ["format": "jpeg", "quality": 70])
-    guard let data = answer["data"]?.string else { throw .refused("it gave no picture") }
-    return data
+    guard let bytes = answer["data"]?.string.flatMap(Base64.decode) else {
+      throw .refused("it gave no picture")
+    }
+    return bytes
   }
 
   /// Closes it.
@@ -204,12 +206,11 @@ package final class Tab: Sendable {
       return send("Fetch.fulfillRequest", answer, event.session)
     }
     if !["GET", "HEAD", "OPTIONS"].contains(method), !manners.mayWrite(url) {
-      state.withLock { if $0.heldBack.count < 100 { $0.heldBack.append("\(method) \(url.text)") } }
+      state.withLock { if $0.heldBack.count < 100 { $0.heldBack.append(url) } }
       return fail()
     }
     let isOwnPage = about["resourceType"]?.string == "Document" && about["frameId"]?.string == target
     if isOwnPage, record.isLoaded, !manners.mayLeaveFor(url) {
-      state.withLock { $0.stoppedFor = url.text }
       return fail()
     }
     var parameters: [String: JSONValue] = ["requestId": id]

@@ -1,4 +1,4 @@
-import Reading
+package import Reading
 
 /// What a tab did and said since it was opened.
 package struct TabRecord: Sendable {
@@ -41,10 +41,8 @@ package struct TabRecord: Sendable {
   package var messages: [Message] = []
   /// What the observing script reported, in order: JSON texts.
   package var reports: [String] = []
-  /// Requests that were held back, because they may change something.
-  package var heldBack: [String] = []
-  /// Where the page wanted to go and was kept from; `nil` for nowhere.
-  package var stoppedFor: String?
+  /// Where requests were meant for that were held back, because they may change something.
+  package var heldBack: [WebURL] = []
   /// Whether the page that was opened last has loaded.
   package var isLoaded: Bool { document.map(loaded.contains) ?? false }
   /// Whether more came than was kept.

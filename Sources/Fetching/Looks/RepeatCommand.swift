@@ -22,7 +22,9 @@ enum RepeatCommand {
     if request.session?.isEmpty == false { words += ["--cookie", Redaction.mark] }
     if let credentials = plan.credentials {
       if credentials.user != nil { words += ["--user", Redaction.mark] }
-      if credentials.cookies != nil, request.session?.isEmpty != false { words += ["--cookie", Redaction.mark] }
+      if credentials.cookies != nil, request.session?.isEmpty != false {
+        words += ["--cookie", Redaction.mark]
+      }
       for (name, _) in credentials.headers { words += ["-H", "\(name): \(Redaction.mark)"] }
     }
     words += network(plan, settings)

@@ -9,11 +9,7 @@ enum BrowserLooks {
   /// Names that pages may ask for beside the shop's.
   static let mostLookups = 200
   /// How long all of it may take.
-  private static let time = Duration.seconds(60)
-  /// How long a page may take to load.
-  private static let patience = Duration.seconds(15)
-  /// How long a button may take to appear after that.
-  private static let lateness = Duration.seconds(6)
+  private static let time = Duration.seconds(90)
 
   /// The pages of `shop` with what a browser showed of them, or why none did.
   static func pages(of shop: ShopSight, in scene: Scene) async -> [PageVisit] {
@@ -81,94 +77,42 @@ enum BrowserLooks {
   }
 
   private static func look(at page: PageVisit, _ browser: Browser, _ scene: Scene) async -> BrowserView {
-    async let wide = result(of: page, on: .desktop, browser, scene)
-    async let narrow = result(of: page, on: .phone, browser, scene)
-    switch (await wide, await narrow) {
-    case (.failure(let failure), _): return .none(failure.unknown)
-    case (.success(let (desktop, look)), .success(let (phone, other))):
-      return .seen(BrowserSight(desktop: desktop, phone: .success(phone), looks: [look, other]))
-    case (.success(let (desktop, look)), .failure(let failure)):
-      return .seen(BrowserSight(desktop: desktop, phone: .failure(failure), looks: [look]))
+    func opening(_ screen: Screen) -> BrowserOpening {
+      BrowserOpening(page: page, screen: screen, browser: browser, scene: scene)
+    }
+    async let wide = Swift.Result.of { () async throws(BrowserFailure) in
+      try await opening(.desktop).sight()
+    }
+    async let narrow = Swift.Result.of { () async throws(BrowserFailure) in try await opening(.phone).sight()
+    }
+    let phone = await narrow
+    switch await wide {
+    case .failure(let failure): return .none(failure.unknown)
+    case .success(let (desktop, look)):
+      var sight = BrowserSight(desktop: desktop, phone: phone.map(\.0), looks: [look])
+      if case .success(let (_, look)) = phone { sight.looks.append(look) }
+      // Only where consent brought the button does it matter what a visitor gets who declines.
+      if desktop.appearedWithConsent, desktop.canDecline {
+        sight.declined = try? await opening(.desktop).sight(.declining).0
+      }
+      sight.isExhausted = browser.isExhausted
+      for (tab, screen) in [(desktop, Screen.desktop), (try? phone.get().0, .phone)] {
+        if let picture = tab?.picture {
+          scene.keep(Picture(page: page.finalURL.text, width: screen.width, bytes: picture))
+        }
+      }
+      return .seen(sight)
     }
   }
+}
 
-  private static func result(of page: PageVisit, on screen: Screen, _ browser: Browser, _ scene: Scene) async
-    -> Swift.Result<(TabSight, Look.ID), BrowserFailure>
-  {
-    do throws(BrowserFailure) {
-      return .success(try await sight(of: page, on: screen, browser, scene))
+extension Swift.Result {
+  fileprivate static func of(_ make: () async throws(Failure) -> Success) async -> Self {
+    do {
+      return .success(try await make())
     } catch {
       return .failure(error)
     }
-  }
-
-  private static func sight(of page: PageVisit, on screen: Screen, _ browser: Browser, _ scene: Scene)
-    async throws(BrowserFailure) -> (TabSight, Look.ID)
-  {
-    let start = ContinuousClock.now
-    let manners = Manners(
-      mayLeaveFor: { !isAmazonHost($0.host) },
-      replacement: { [script = scene.checkoutScript] url in
-        guard let script, url.host.hasSuffix(".payments-amazon.com"), url.path == "/checkout.js" else {
-          return nil
-        }
-        return script
-      }
-    )
-    func keep(_ failure: Unknown?) -> Look.ID {
-      browser.keep(page.finalURL, on: screen, from: start, after: page.journey.looks, failure: failure)
-    }
-    do throws(BrowserFailure) {
-      let tab = try await browser.tab(for: browser.visitor(), on: screen, manners)
-      try await tab.observe(with: BrowserScripts.observer, binding: BrowserScripts.binding)
-      try await tab.open(page.finalURL, patience: patience)
-      let drawn = try await settle(tab)
-      let record = tab.record
-      await tab.close()
-      return (
-        TabSight(drawn: drawn, calls: record.reports.compactMap(TabSight.Call.init), record: record),
-        keep(nil)
-      )
-    } catch {
-      _ = keep(error.unknown)
-      throw error
-    }
-  }
-
-  /// Looks until a button can be pressed, nothing goes on any more, or time is up.
-  private static func settle(_ tab: Tab) async throws(BrowserFailure) -> [TabSight.Drawn] {
-    let start = ContinuousClock.now
-    while true {
-      let drawn = (try await tab.evaluate(BrowserScripts.buttons)).array?.map(TabSight.Drawn.init) ?? []
-      let isShown = drawn.contains { $0.isVisible && $0.isEnabled && !$0.isCovered }
-      let passed = start.duration(to: .now)
-      let record = tab.record
-      let isQuiet = record.lastTraffic.duration(to: .now) > .seconds(1) && record.reports.isEmpty
-      if isShown || passed > lateness || passed > .seconds(3) && isQuiet { return drawn }
-      try await tab.wait(atMost: .milliseconds(100)) { _ in false }
-    }
-  }
-}
-
-extension TabSight.Drawn {
-  fileprivate init(_ json: JSONValue) {
-    isEnabled = json["enabled"]?.bool ?? false
-    isVisible = json["visible"]?.bool ?? false
-    isCovered = json["covered"]?.bool ?? false
-    height = json["height"]?.int ?? 0
-  }
-}
-
-extension TabSight.Call {
-  /// The call that a report of the observing script tells of; `nil` for what is none.
-  fileprivate init?(_ report: String) {
-    guard let json = try? JSONReader.read(report), let name = json["name"]?.string,
-      ["renderButton", "initCheckout"].contains(name)
-    else { return nil }
-    function = name
-    selector = json["selector"]?.string
-    configuration = json["configuration"] ?? .null
-    containerExists = json["exists"]?.bool ?? false
   }
 }
 

@@ -37,23 +37,41 @@ enum BrowserProbe: Probe {
     of: .page,
     "The directives of the page's policy that a request to Amazon violated."
   )
-  static let keys: [any AnyFactKey] = [button, phoneButton, phoneButtonHeight, script, messages, violations]
+  static let banner = FactKey<String>(
+    "browser.banner",
+    of: .page,
+    absent: "no known one was shown",
+    "The consent banner that was shown and accepted."
+  )
+  static let gate = FactKey<BrowserSight.ConsentGate>(
+    "consent.gate",
+    of: .page,
+    "How the button waits for consent. none: nothing shows that it does; parked: its script is kept from running in the "
+      + "page's source; a browser saw it appear: accepting, after the banner was accepted, and it offers nothing else at "
+      + "once; consent, after it was accepted and not after it was declined; answer, after either."
+  )
+  static let keys: [any AnyFactKey] = [
+    button, phoneButton, phoneButtonHeight, script, messages, violations, banner, gate,
+  ]
 
   static func facts(of page: PageVisit, in scene: Scene) async -> FactSet {
     var set = FactSet()
-    let sight: BrowserSight
+    set.set(gate, consentGate(of: page), from: page.looks)
     switch page.view {
-    case .none(let unknown):
-      set.fill(keys, with: unknown)
-      return set
-    case .seen(let seen): sight = seen
+    case .none(let unknown): set.fill(keys, with: unknown)
+    case .seen(let sight): tell(sight, of: page, scene, &set)
     }
+    return set
+  }
+
+  private static func tell(_ sight: BrowserSight, of page: PageVisit, _ scene: Scene, _ set: inout FactSet) {
     let looks = sight.looks
-    set.set(button, state(sight.desktop, on: page, scene.data), from: looks)
+    set.set(button, state(sight.desktop, sight, of: page, scene), from: looks)
     set.set(script, sight.desktop.script, from: looks)
+    set.set(banner, Observed(sight.desktop.banner), from: looks)
     switch sight.phone {
     case .success(let phone):
-      set.set(phoneButton, state(phone, on: page, scene.data), from: looks)
+      set.set(phoneButton, state(phone, sight, of: page, scene), from: looks)
       set.set(phoneButtonHeight, Observed(phone.height), from: looks)
     case .failure(let failure):
       set.fill([phoneButton, phoneButtonHeight], with: failure.unknown, from: looks)
@@ -62,30 +80,38 @@ enum BrowserProbe: Probe {
     let cut = sight.desktop.record.isCut ? Unknown(.limitReached, detail: "the page says too much") : nil
     set.set(messages, Array(Set(said.map(\.text))).sorted(), atMost: 20, missing: cut, from: looks)
     set.set(violations, Set(said.compactMap(\.directive)).sorted(), missing: cut, from: looks)
-    return set
+  }
+
+  private static func consentGate(of page: PageVisit) -> Observed<BrowserSight.ConsentGate> {
+    if let seen = page.view.sight?.consent { return .known(seen) }
+    if page.amazonPay.scripts.contains(where: { $0.parkedBy != nil }) { return .known(.parked) }
+    return (page.unreadable ?? page.cut).map(Observed.unknown) ?? .known(.none)
   }
 
   /// A button that cannot be used says nothing where something keeps it away that is not wrong, or not the shop's.
-  private static func state(_ tab: TabSight, on page: PageVisit, _ data: ProbingData) -> Observed<
-    TabSight.ButtonState
-  > {
-    let state = tab.button
-    if state == .shown { return .known(state) }
-    if state == .covered {
+  private static func state(_ tab: TabSight, _ sight: BrowserSight, of page: PageVisit, _ scene: Scene)
+    -> Observed<TabSight.ButtonState>
+  {
+    guard let state = tab.button else {
       return .unknown(
         .notAsked,
         needs: .person,
         "something lies over the button, perhaps a banner that a buyer closes first"
       )
     }
+    if state == .shown { return .known(state) }
+    if sight.isExhausted {
+      return .unknown(.limitReached, "the page asks for more than the browser may fetch")
+    }
     if tab.script == .failed { return .unknown(.unavailable, "Amazon's script did not load in the browser") }
-    if page.amazonPay.scripts.contains(where: { $0.parkedBy != nil }) {
+    if tab.banner == nil, page.amazonPay.scripts.contains(where: { $0.parkedBy != nil }) {
       return .unknown(.notAsked, needs: .person, "a script waits for the buyer's consent")
     }
-    guard tab.record.heldBack.isEmpty else {
+    // What goes to others counts visits, and brings no button.
+    guard !tab.record.heldBack.contains(where: { scene.isSameSite($0, page.finalURL) }) else {
       return .unknown(.notAsked, needs: .post, "the page sends a POST, which was held back")
     }
-    guard page.roles.contains(.named) || page.looksLikeFilledCart(data) else {
+    guard page.roles.contains(.named) || page.looksLikeFilledCart(scene.data) else {
       return .unknown(page.filling.unknown("nothing was in the cart, and the button may wait for an item"))
     }
     return .known(state)

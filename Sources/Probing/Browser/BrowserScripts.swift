@@ -1,3 +1,5 @@
+import Reading
+
 /// The scripts that look at a page from inside.
 enum BrowserScripts {
   /// The name of the function by which ``observer`` reports; no page sees it.
@@ -67,6 +69,7 @@ enum BrowserScripts {
       };
       walk(document, 0);
       return found.slice(0, 20).map(([host, inner]) => {
+        const scale = globalThis.visualViewport?.scale ?? 1;
         inner.scrollIntoView({block: 'center', behavior: 'instant'});
         const box = inner.getBoundingClientRect();
         const top = host.getRootNode().elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
@@ -76,9 +79,50 @@ enum BrowserScripts {
           visible: isInside && box.width > 1 && box.height > 1
             && inner.checkVisibility({checkOpacity: true, checkVisibilityCSS: true}),
           covered: top !== null && top !== host && !host.contains(top),
-          height: Math.round(box.height),
+          height: Math.round(box.height * scale),
         };
       });
     })()
+    """#
+
+  /// The first of `banners` that can be seen: its place among them, and whether it can be declined at once.
+  static func banner(of banners: [ProbingData.Banner]) -> String {
+    let list = banners.map { banner -> JSONValue in
+      [
+        "within": banner.within.map(JSONValue.string) ?? .null, "box": .string(banner.box),
+        "accept": .string(banner.accept), "decline": banner.decline.map(JSONValue.string) ?? .null,
+      ]
+    }
+    return "(\(finder)).banner(\(JSONValue.array(list).text))"
+  }
+
+  /// Presses the button of a banner that `selector` names; whether it was there.
+  static func press(_ selector: String, of banner: ProbingData.Banner) -> String {
+    let within = (banner.within.map(JSONValue.string) ?? .null).text
+    return "(\(finder)).press(\(within), \(JSONValue.string(selector).text))"
+  }
+
+  private static let finder = #"""
+    {
+      seen(within, selector) {
+        try {
+          const root = within === null ? document : document.querySelector(within)?.shadowRoot;
+          const isSeen = (element) => element.getClientRects().length > 0
+            && element.checkVisibility({checkOpacity: true, checkVisibilityCSS: true});
+          return [...(root?.querySelectorAll(selector) ?? [])].find(isSeen) ?? null;
+        } catch { return null; }
+      },
+      banner(list) {
+        const place = list.findIndex((one) => this.seen(one.within, one.box) && this.seen(one.within, one.accept));
+        if (place < 0) return null;
+        const {within, decline} = list[place];
+        return {place, declines: decline !== null && this.seen(within, decline) !== null};
+      },
+      press(within, selector) {
+        const button = this.seen(within, selector);
+        button?.click();
+        return button !== null;
+      },
+    }
     """#
 }

@@ -16,7 +16,21 @@ struct BrowserSight: Sendable {
   let desktop: TabSight
   /// Why the telephone's shows nothing, where it does not.
   let phone: Swift.Result<TabSight, BrowserFailure>
-  let looks: [Look.ID]
+  var looks: [Look.ID]
+  /// What a visitor sees who declines the banner; `nil` where nobody did.
+  var declined: TabSight?
+  /// Whether the browser was kept from something for want of connections or bytes.
+  var isExhausted = false
+}
+
+/// A picture of a page, for whoever reads the report.
+package struct Picture: Sendable {
+  /// The page's address.
+  package let page: String
+  /// The width of the screen, in CSS pixels.
+  package let width: Int
+  /// JPEG.
+  package let bytes: [UInt8]
 }
 
 /// A page in one tab.
@@ -28,6 +42,8 @@ struct TabSight: Sendable {
     let isCovered: Bool
     /// In CSS pixels.
     let height: Int
+
+    var canBePressed: Bool { isVisible && isEnabled && !isCovered }
   }
 
   /// A call of one of Amazon Pay's functions, with what it was given.
@@ -38,24 +54,42 @@ struct TabSight: Sendable {
     let containerExists: Bool
   }
 
+  /// What was drawn in the end.
   let drawn: [Drawn]
+  /// What was drawn before the banner was answered; `nil` where no known banner was shown.
+  let unanswered: [Drawn]?
+  /// The name of the banner; `nil` where no known one was shown.
+  let banner: String?
+  /// Whether the banner can be declined on its first screen.
+  let canDecline: Bool
   let calls: [Call]
   let record: TabRecord
+  /// JPEG; `nil` where none was taken.
+  let picture: [UInt8]?
 }
 
 extension TabSight {
   /// What became of a button, the best of all that were drawn.
-  enum ButtonState: String, FactWord { case shown, covered, disabled, hidden, absent }
+  enum ButtonState: String, FactWord { case shown, disabled, hidden, absent }
 
   /// What became of Amazon's script.
   enum ScriptState: String, FactWord { case loaded, blocked, failed, notAsked }
 
-  var button: ButtonState {
+  /// `nil` where something lies over all that could be pressed.
+  var button: ButtonState? {
     let seen = drawn.filter(\.isVisible)
-    if seen.contains(where: { $0.isEnabled && !$0.isCovered }) { return .shown }
-    if seen.contains(where: { $0.isEnabled }) { return .covered }
+    if drawn.contains(where: \.canBePressed) { return .shown }
+    if seen.contains(where: \.isEnabled) { return nil }
     if !seen.isEmpty { return .disabled }
     return drawn.isEmpty ? .absent : .hidden
+  }
+
+  /// Whether a button can be pressed that could not be before the banner was accepted.
+  ///
+  /// One that the banner merely covered does not count: it was there.
+  var appearedWithConsent: Bool {
+    guard let unanswered else { return false }
+    return button == .shown && !unanswered.contains { $0.isVisible && $0.isEnabled }
   }
 
   /// The height of the highest button that can be pressed; `nil` where there is none.
@@ -85,6 +119,7 @@ extension TabSight {
   var messages: [TabRecord.Message] {
     record.messages.filter { message in
       let words = "\(message.text) \(message.url ?? "")".lowercased()
+      if let host = message.url.flatMap({ WebURL($0) })?.host, isAmazonHost(host) { return true }
       return ["payments-amazon", "amazon.pay", "amazonpay", "offamazonpayments"].contains {
         words.contains($0)
       }
@@ -100,5 +135,18 @@ extension TabSight {
       return "amazon.Pay.\(call.function)(\(arguments.joined(separator: ", ")));"
     }
     return (asked + made).joined(separator: "\n")
+  }
+}
+
+extension BrowserSight {
+  /// How a button depends on the buyer's consent.
+  enum ConsentGate: String, FactWord { case none, parked, accepting, consent, answer }
+
+  /// As far as the browser showed it; `nil` where it showed nothing of that.
+  var consent: ConsentGate? {
+    guard desktop.button == .shown else { return nil }
+    guard desktop.appearedWithConsent else { return ConsentGate.none }
+    guard let declined else { return .accepting }
+    return declined.button == .shown ? .answer : .consent
   }
 }

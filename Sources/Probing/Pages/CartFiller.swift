@@ -57,7 +57,9 @@ enum CartFiller {
     var request = order.request
     request.session = session.cookies(for: order.target)
     let exchange = await scene.visit.exchange(request, after: order.page.journey.looks)
-    guard let answer = exchange.answer else { return .failure(Failure(unknown: exchange.failure ?? Unknown(.defect))) }
+    guard let answer = exchange.answer else {
+      return .failure(Failure(unknown: exchange.failure ?? Unknown(.defect)))
+    }
     session.take(answer, of: order.target)
     guard (200..<400).contains(answer.status) else {
       return failure("the shop did not put the item in the cart")

@@ -17,7 +17,8 @@ struct CartSession: Sendable {
   mutating func take(_ answer: Answer, of url: WebURL) {
     guard url.origin == origin else { return }
     for field in answer.headers.values("set-cookie") {
-      guard let cookie = SetCookie.read(field), cookie.refusal(over: url.scheme) == nil, !cookie.name.isEmpty else {
+      guard let cookie = SetCookie.read(field), cookie.refusal(over: url.scheme) == nil, !cookie.name.isEmpty
+      else {
         continue
       }
       cookies.removeAll { $0.name == cookie.name }
@@ -25,7 +26,9 @@ struct CartSession: Sendable {
       let size = cookies.reduce(cookie.name.utf8.count + cookie.value.utf8.count) {
         $0 + $1.name.utf8.count + $1.value.utf8.count + 3
       }
-      if !isOver, cookies.count < Self.most, size <= Self.longest { cookies.append((cookie.name, cookie.value)) }
+      if !isOver, cookies.count < Self.most, size <= Self.longest {
+        cookies.append((cookie.name, cookie.value))
+      }
     }
   }
 

@@ -18,7 +18,9 @@ package struct PageForm: Hashable, Sendable {
   /// Source: HTML Standard, "constructing the entry list".
   package var entries: [(name: String, value: String)] {
     let pressed = fields.firstIndex { $0.kind == .button }
-    return fields.indices.filter { fields[$0].isSent || $0 == pressed }.map { (fields[$0].name, fields[$0].value) }
+    return fields.indices.filter { fields[$0].isSent || $0 == pressed }.map {
+      (fields[$0].name, fields[$0].value)
+    }
   }
 }
 

@@ -108,6 +108,8 @@ extension GermanPhrases {
     "the cart is on another host than the form that fills it":
       "der Warenkorb liegt auf einem anderen Host als das Formular, das ihn füllt",
     "the shop did not put the item in the cart": "der Shop legte den Artikel nicht in den Warenkorb",
+    "the page asks for more than the browser may fetch":
+      "die Seite verlangt mehr, als der Browser holen darf",
     "the page says too much": "die Seite meldet zu viel",
     "the page sends a POST, which was held back": "die Seite sendet einen POST, der zurückgehalten wurde",
     "the browser could not open the page": "der Browser konnte die Seite nicht öffnen",
