@@ -16,7 +16,7 @@ package struct ReportFolder: Sendable {
   /// Stores the page, the report and the evidence: `<host>/<20261123T070100Z>.html`, `….json`, `….evidence.json`; and the
   /// pictures: `….cart-1280.jpg`.
   ///
-  /// - Returns: The paths of the files, the page first.
+  /// - Returns: The paths of the files, the page first, and one pattern for all pictures.
   /// - Throws: ``OutputFailure`` when one could not be written, `EncodingError` when a value has no form in JSON.
   package func store(_ audit: Audit) throws -> [String] {
     let stem = stem(for: audit.evidence)
@@ -28,7 +28,7 @@ package struct ReportFolder: Sendable {
     try OutputFile.makeFolder("\(path)/\(Self.folderName(for: audit.evidence.request.shop))")
     // Pictures and evidence first: a report never stands there without what it was made of.
     for (file, bytes) in files { try OutputFile.write(bytes, to: file) }
-    return files.reversed().map(\.0)
+    return texts.reversed().map(\.0) + (audit.pictures.isEmpty ? [] : [stem + ".*.jpg"])
   }
 
   /// Where the report of `evidence` goes, for saying so before it is written.

@@ -9,7 +9,13 @@ extension Fault {
       "button hidden by a style",
       "display: none"
     ),
-    FaultEntry(.buttonNotDrawn, "button-visible/absent", .fails(.blocker), "call that fails in the browser") {
+    FaultEntry(
+      .buttonNotDrawn,
+      "button-visible/absent",
+      .fails(.blocker),
+      also: ["button-console-errors"],
+      "call that fails in the browser"
+    ) {
       $0.openInBrowser()
       $0.button.container += """
         <script>Element.prototype.attachShadow = () => { throw new Error('not here'); };</script>

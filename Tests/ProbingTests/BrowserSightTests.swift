@@ -31,6 +31,16 @@ import Testing
     #expect(value(sight, "browser.phoneButtonHeight") == 45)
     #expect(value(sight, "browser.script") == "loaded")
     #expect(value(sight, "browser.violations") == [])
+    #expect(value(sight, "browser.calls") == ["renderButton #AmazonPayButton"])
+    let asked = sight.fact("browser.requests", of: .page, .cart)?.value
+    #expect(
+      asked
+        == .list(
+          ["answer.json", "checkout.js", "frame.html", "logo.svg"].map {
+            .text("GET https://static-eu.payments-amazon.com/\($0) 200")
+          }
+        )
+    )
     #expect(value(sight, "browser.messages") == [])
     #expect(value(sight, "consent.gate") == "none")
     #expect(sight.fact("browser.banner", of: .page, .cart)?.isAbsent == true)

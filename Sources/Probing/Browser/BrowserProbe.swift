@@ -46,12 +46,21 @@ enum BrowserProbe: Probe {
   static let gate = FactKey<BrowserSight.ConsentGate>(
     "consent.gate",
     of: .page,
-    "How the button waits for consent. none: nothing shows that it does; parked: its script is kept from running in the "
-      + "page's source; a browser saw it appear: accepting, after the banner was accepted, and it offers nothing else at "
-      + "once; consent, after it was accepted and not after it was declined; answer, after either."
+    "How the button waits for consent. none: it does not, as far as is seen; parked: its script does, in the source; a "
+      + "browser saw it after: accepting (declining was not offered), consent (not after declining), answer (either)."
+  )
+  static let requests = FactKey<[String]>(
+    "browser.requests",
+    of: .page,
+    "What the page asked of Amazon's hosts: method, address and the answer's status, or why there was none."
+  )
+  static let calls = FactKey<[String]>(
+    "browser.calls",
+    of: .page,
+    "Amazon Pay's functions that the page called, with the place for the button."
   )
   static let keys: [any AnyFactKey] = [
-    button, phoneButton, phoneButtonHeight, script, messages, violations, banner, gate,
+    button, phoneButton, phoneButtonHeight, script, messages, violations, requests, calls, banner, gate,
   ]
 
   static func facts(of page: PageVisit, in scene: Scene) async -> FactSet {
@@ -79,6 +88,15 @@ enum BrowserProbe: Probe {
     let said = sight.desktop.messages
     let cut = sight.desktop.record.isCut ? Unknown(.limitReached, detail: "the page says too much") : nil
     set.set(messages, Array(Set(said.map(\.text))).sorted(), atMost: 20, missing: cut, from: looks)
+    let requests = sight.desktop.requestsToAmazon.map { request in
+      let end = request.status.map(String.init) ?? request.failure ?? "no answer"
+      return excerpt("\(request.method) \(request.url) \(end)")
+    }
+    set.set(Self.requests, Set(requests).sorted(), atMost: 20, missing: cut, from: looks)
+    let calls = sight.desktop.calls.map { call in
+      excerpt([call.function, call.selector].compactMap(\.self).joined(separator: " "))
+    }
+    set.set(Self.calls, Set(calls).sorted(), atMost: 20, missing: cut, from: looks)
     set.set(violations, Set(said.compactMap(\.directive)).sorted(), missing: cut, from: looks)
   }
 

@@ -95,6 +95,11 @@ extension TabSight {
   /// The height of the highest button that can be pressed; `nil` where there is none.
   var height: Int? { drawn.filter { $0.isVisible && $0.isEnabled }.map(\.height).max() }
 
+  /// Requests to Amazon's hosts.
+  var requestsToAmazon: [TabRecord.Request] {
+    record.requests.filter { WebURL($0.url).map { isAmazonHost($0.host) } ?? false }
+  }
+
   /// Requests for Amazon Pay's own script.
   var loaders: [TabRecord.Request] {
     record.requests.filter { request in

@@ -42,7 +42,7 @@ extension ReportPage {
 
   var matrix: HTML {
     let labels = labels.matrix
-    let columns = [labels.script, labels.container, labels.call, labels.policy]
+    let columns = [labels.script, labels.container, labels.call, labels.policy, labels.browser]
     return .tag("section", .type("block"), .init("aria-labelledby", "matrix")) {
       HTML.tag("h2", .id("matrix")) { labels.title }
       HTML.tag("p", .type("quiet")) { labels.intro }
@@ -66,7 +66,7 @@ extension ReportPage {
         if let url = row.url { HTML.tag("span", .type("address")) { HTML.tag("bdi") { url } } }
       }
       if row.cells.isEmpty {
-        HTML.tag("td", .init("colspan", "4"), .type("quiet")) { labels.matrix.notFound }
+        HTML.tag("td", .init("colspan", "5"), .type("quiet")) { labels.matrix.notFound }
       }
       for (cell, column) in zip(row.cells, columns) {
         HTML.tag("td", .init("data-label", column), .type(Self.tone(cell.tone))) {

@@ -35,7 +35,7 @@ extension Telling {
     }
   }
 
-  private func records(_ subject: Subject?, _ fact: String) -> [[String: Value]] {
+  func records(_ subject: Subject?, _ fact: String) -> [[String: Value]] {
     switch subject?.facts[fact] {
     case .known(.list(let list), _), .partial(let list, _, _):
       list.compactMap { if case .record(let record) = $0 { record } else { nil } }
@@ -89,97 +89,6 @@ extension Telling {
     )
   }
 
-  // MARK: Which page has what
-
-  private func matrix() -> [ToldPage.Row] {
-    let pages = subjects(.page)
-    let roles: [Role] = [.home, .product, .cart, .checkout, .login, .named]
-    return roles.flatMap { role -> [ToldPage.Row] in
-      let found = pages.filter { $0.roles.contains(role) }
-      let name = phrases.role(role)
-      if found.isEmpty {
-        let isExpected = role != .login && role != .named
-        return isExpected ? [ToldPage.Row(role: name, url: nil, cells: [])] : []
-      }
-      return found.prefix(6).map { page in
-        ToldPage.Row(
-          role: name,
-          url: SafeText.excerpt(page.url ?? page.name, limit: 200),
-          cells: [script(page), container(page), call(page), policy(page)]
-        )
-      }
-    }
-  }
-
-  private var unseen: ToldPage.Cell { ToldPage.Cell(text: phrases.labels.page.notSeen, tone: .quiet) }
-
-  private func script(_ page: Subject) -> ToldPage.Cell {
-    let sound = records(page, "amazonPay.scripts").filter { record in
-      guard case .text(let form)? = record["form"], case .text(let kind)? = record["kind"] else {
-        return false
-      }
-      return ["sound", "module", "dynamic"].contains(form) && kind.hasPrefix("checkout")
-    }
-    guard !sound.isEmpty else {
-      guard case .known? = page.facts["amazonPay.scripts"] else { return unseen }
-      return ToldPage.Cell(text: phrases.labels.page.no, tone: .quiet)
-    }
-    let regions = Set(
-      sound.compactMap { record -> String? in
-        if case .text(let region)? = record["region"] { region } else { nil }
-      }
-    )
-    let words = regions.sorted().map { SafeText.excerpt($0, limit: 20) }.joined(separator: ", ")
-    return ToldPage.Cell(
-      text: words.isEmpty ? phrases.labels.page.yes : "\(phrases.labels.page.yes) (\(words))",
-      tone: .good
-    )
-  }
-
-  private func container(_ page: Subject) -> ToldPage.Cell {
-    let labels = phrases.labels
-    let missing = texts(page, "amazonPay.unmatchedContainers").map { SafeText.excerpt($0, limit: 60) }
-    if !missing.isEmpty {
-      return ToldPage.Cell(
-        text: "\(labels.matrix.containerMissing): \(missing.prefix(3).joined(separator: ", "))",
-        tone: .bad
-      )
-    }
-    let buttons = seenButtons.filter { $0.parent == page.id }
-    let names = buttons.compactMap { button -> String? in
-      guard let space = button.id.key.firstIndex(of: " ") else { return nil }
-      return SafeText.excerpt(button.id.key[button.id.key.index(after: space)...], limit: 60)
-    }
-    if !names.isEmpty { return ToldPage.Cell(text: names.prefix(3).joined(separator: ", "), tone: .good) }
-    guard case .known? = page.facts["amazonPay.call"] else { return unseen }
-    return ToldPage.Cell(text: labels.page.no, tone: .quiet)
-  }
-
-  private func call(_ page: Subject) -> ToldPage.Cell {
-    switch texts(page, "amazonPay.call").first {
-    case "call": ToldPage.Cell(text: phrases.labels.page.yes, tone: .good)
-    case "plugin": ToldPage.Cell(text: phrases.labels.matrix.plugin, tone: .good)
-    case "none": ToldPage.Cell(text: phrases.labels.page.no, tone: .quiet)
-    default: unseen
-    }
-  }
-
-  private func policy(_ page: Subject) -> ToldPage.Cell {
-    let labels = phrases.labels.matrix
-    let parts = ["script", "inline", "frame", "connect", "form", "image"]
-    let blocked = parts.filter { page.facts["csp.\($0).allowed"]?.isKnown(false) == true }
-    if !blocked.isEmpty {
-      return ToldPage.Cell(text: "\(labels.policyBlocks): \(blocked.joined(separator: ", "))", tone: .bad)
-    }
-    switch page.facts["csp.present"] {
-    case .known(.bool(false), _): return ToldPage.Cell(text: labels.policyAbsent, tone: .quiet)
-    case .known(.bool(true), _):
-      let isCertain = page.facts["csp.script.allowed"]?.isKnown(true) == true
-      return isCertain ? ToldPage.Cell(text: labels.policyAllows, tone: .good) : unseen
-    case .known, .partial, .absent, .unknown, nil: return unseen
-    }
-  }
-
   // MARK: The case sheet
 
   private func caseSheet() -> [ToldPage.Line] {
@@ -222,7 +131,7 @@ extension Telling {
 
 extension Fact {
   /// Whether it is known to be `truth`.
-  fileprivate func isKnown(_ truth: Bool) -> Bool {
+  func isKnown(_ truth: Bool) -> Bool {
     if case .known(.bool(truth), _) = self { true } else { false }
   }
 }

@@ -90,7 +90,13 @@ extension Labels {
       policyAbsent: "none set",
       policyAllows: "lets it through",
       policyBlocks: "blocks",
-      containerMissing: "missing"
+      containerMissing: "missing",
+      browser: "In a browser",
+      buttonShown: "shown",
+      buttonHidden: "hidden",
+      buttonDisabled: "cannot be pressed",
+      buttonAbsent: "does not appear",
+      onTelephones: "on telephones"
     ),
     ledger: Ledger(
       title: "How the score came about",

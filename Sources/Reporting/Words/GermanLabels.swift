@@ -91,7 +91,13 @@ extension Labels {
       policyAbsent: "keine gesetzt",
       policyAllows: "lässt ihn zu",
       policyBlocks: "sperrt",
-      containerMissing: "fehlt"
+      containerMissing: "fehlt",
+      browser: "Im Browser",
+      buttonShown: "sichtbar",
+      buttonHidden: "versteckt",
+      buttonDisabled: "nicht zu drücken",
+      buttonAbsent: "erscheint nicht",
+      onTelephones: "am Telefon"
     ),
     ledger: Ledger(
       title: "So kommt die Punktzahl zustande",

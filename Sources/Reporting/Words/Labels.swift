@@ -121,6 +121,12 @@ struct Labels {
     let policyAllows: String
     let policyBlocks: String
     let containerMissing: String
+    let browser: String
+    let buttonShown: String
+    let buttonHidden: String
+    let buttonDisabled: String
+    let buttonAbsent: String
+    let onTelephones: String
   }
 
   /// Every rule and what it takes.
