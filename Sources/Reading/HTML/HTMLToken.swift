@@ -43,7 +43,7 @@ package struct HTMLAttribute: Hashable, Sendable {
 /// A start tag.
 package struct HTMLTag: Hashable, Sendable {
   /// In ASCII lower case.
-  package var name: String
+  package let name: String
   /// In the order written; of several with one name only the first.
   package var attributes: [HTMLAttribute]
   /// Whether it ends in `/>`.
@@ -58,14 +58,14 @@ package struct HTMLTag: Hashable, Sendable {
   package var offset: Int
 
   /// A tag from its parts.
-  package init(
+  init(
     name: String,
-    attributes: [HTMLAttribute] = [],
-    isSelfClosing: Bool = false,
-    isForeign: Bool = false,
-    isMathML: Bool = false,
-    hasDuplicateAttributes: Bool = false,
-    offset: Int = 0
+    attributes: [HTMLAttribute],
+    isSelfClosing: Bool,
+    isForeign: Bool,
+    isMathML: Bool,
+    hasDuplicateAttributes: Bool,
+    offset: Int
   ) {
     self.name = name
     self.attributes = attributes
@@ -78,7 +78,7 @@ package struct HTMLTag: Hashable, Sendable {
 
   /// The value of an attribute; `nil` when it is not there.
   package subscript(_ name: String) -> String? {
-    for attribute in attributes where attribute.name == name { return attribute.value }
+    for index in attributes.indices where attributes[index].name == name { return attributes[index].value }
     return nil
   }
 

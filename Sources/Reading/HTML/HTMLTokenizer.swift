@@ -24,6 +24,8 @@ package struct HTMLTokenizer: Sendable {
   private var mode = Mode.data
   private var foreign = HTMLForeignContent()
   private var names = HTMLNames()
+  /// What is known of the last tag by its name.
+  private(set) var traits: HTMLTraits = []
   /// The first byte that has not been read: after a start tag, where its content begins.
   package private(set) var position: Int
 
@@ -241,7 +243,9 @@ package struct HTMLTokenizer: Sendable {
     while position < end, !bytes[position].isHTMLSpace, bytes[position] != 0x2F, bytes[position] != 0x3E {
       position += 1
     }
-    return name(start..<position)
+    let name = names.known(in: bytes, start..<position)
+    traits = name.traits
+    return name.text
   }
 
   /// A name in lower case; NUL is U+FFFD.

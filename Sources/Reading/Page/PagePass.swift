@@ -30,8 +30,12 @@ struct PagePass {
   init(_ content: PageContent) {
     self.content = content
     bytes = content.source
-    wordsOfInterest = PagePlaces(of: ["amazon", "mage-init", "shopify"], in: content.source)
-    hostNames = PagePlaces(of: ["payments-amazon"], in: content.source)
+    let amazon = ByteSearch.all(of: "amazon", in: content.source[...], limit: PagePlaces.limit)
+    wordsOfInterest = PagePlaces(of: ["mage-init", "shopify"], in: content.source, and: amazon)
+    let prefix = "payments-"
+    hostNames = PagePlaces(
+      amazon.map { $0 - prefix.utf8.count }.filter { ByteSearch.isAt($0, prefix, in: content.source[...]) }
+    )
   }
 
   mutating func run() {
@@ -62,7 +66,8 @@ struct PagePass {
     while let token = tokens.next() {
       switch token {
       case .startTag(let tag):
-        if place == .document { documentTag(tag, in: bytes, end: tokens.position) }
+        if place == .document { documentTag(tag, tokens.traits, in: bytes, end: tokens.position) }
+        if place != .frame, !tokens.traits.contains(.isStructure) { continue }
         if tag.name == "script", !tag.isMathML {
           let actual: PagePlace = place == .document && templates > 0 ? .template : place
           readScript(tag, &tokens, in: bytes, place: actual, outer: outer)
@@ -72,7 +77,7 @@ struct PagePass {
           readNoscript(&tokens, in: bytes)
         }
       case .endTag(let name, _):
-        if place == .document { documentEnd(name) }
+        if place == .document { documentEnd(name, tokens.traits) }
       case .text(let text):
         if place == .document { documentText(text, tokens) }
       case .comment(let range):
@@ -85,14 +90,14 @@ struct PagePass {
 
   // MARK: Tags
 
-  private mutating func documentTag(_ tag: HTMLTag, in bytes: [UInt8], end: Int) {
-    noteNames(tag)
-    if isInHead, templates == 0, !Self.headTags.contains(tag.name) { isInHead = false }
-    if !visible.isCut, !Self.inlineTags.contains(tag.name) { visible.breakWord() }
-    if tag.name == "template", !tag.isForeign { templates += 1 }
+  private mutating func documentTag(_ tag: HTMLTag, _ traits: HTMLTraits, in bytes: [UInt8], end: Int) {
+    noteNames(tag, traits)
+    if isInHead, templates == 0, !traits.contains(.isOfHead) { isInHead = false }
+    if !visible.isCut, !traits.contains(.isInline) { visible.breakWord() }
+    if traits.contains(.isStructure), tag.name == "template", !tag.isForeign { templates += 1 }
     let place: PagePlace = templates > 0 ? .template : .document
-    addResources(tag, place: place, offset: tag.offset)
-    if isOfInterest(tag, tag.offset..<end) {
+    if traits.contains(.mayRefer) { addResources(tag, place: place, offset: tag.offset) }
+    if isOfInterest(traits, tag.offset..<end) {
       let element = PageElement(
         tag: tag.name,
         attributes: tag.attributes,
@@ -101,7 +106,7 @@ struct PagePass {
       )
       Self.add(element, to: &content.elements, .elements, Limit.elements, &content.cut)
     }
-    guard templates == 0 else { return }
+    guard templates == 0, traits.contains(.isStructure) else { return }
     switch tag.name {
     case "html": if content.language == nil { content.language = tag["lang"] ?? tag["xml:lang"] }
     case "base": if content.base == nil { noteBase(tag) }
@@ -118,8 +123,8 @@ struct PagePass {
     }
   }
 
-  private mutating func documentEnd(_ name: String) {
-    if !visible.isCut, !Self.inlineTags.contains(name) { visible.breakWord() }
+  private mutating func documentEnd(_ name: String, _ traits: HTMLTraits) {
+    if !visible.isCut, !traits.contains(.isInline) { visible.breakWord() }
     switch name {
     case "template": templates = max(0, templates - 1)
     case "title":
@@ -159,8 +164,8 @@ struct PagePass {
     content.baseOffset = tag.offset
   }
 
-  private mutating func noteNames(_ tag: HTMLTag) {
-    if tag.name.utf8.contains(0x2D) { Self.note(tag.name, in: &content.customElements, &content.cut) }
+  private mutating func noteNames(_ tag: HTMLTag, _ traits: HTMLTraits) {
+    if traits.contains(.isCustom) { Self.note(tag.name, in: &content.customElements, &content.cut) }
     if let id = tag["id"], !id.isEmpty { Self.note(id, in: &content.identifiers, &content.cut) }
     // Most elements have the classes of another one.
     guard let classes = tag["class"], classes != lastClasses.0, classes != lastClasses.1 else { return }
@@ -313,24 +318,8 @@ struct PagePass {
 
   // MARK: Names
 
-  private mutating func isOfInterest(_ tag: HTMLTag, _ range: Range<Int>) -> Bool {
-    switch tag.name {
-    case "html", "body": true
-    case "script", "meta", "link": false
-    default: wordsOfInterest.hits(range)
-    }
+  private mutating func isOfInterest(_ traits: HTMLTraits, _ range: Range<Int>) -> Bool {
+    if traits.contains(.isRoot) { return true }
+    return !traits.contains(.isReadApart) && wordsOfInterest.hits(range)
   }
-
-  /// Tags that do not begin the body.
-  private static let headTags: Set<String> = [
-    "html", "head", "title", "base", "link", "meta", "style", "script", "noscript", "template", "basefont",
-    "bgsound", "noframes",
-  ]
-
-  /// Tags that do not end a word.
-  private static let inlineTags: Set<String> = [
-    "a", "abbr", "b", "bdi", "bdo", "em", "font", "i", "mark", "s", "small", "span", "strong", "sub", "sup",
-    "u",
-    "wbr",
-  ]
 }
