@@ -1,4 +1,4 @@
-package import Model
+import Model
 import Probing
 
 /// A folder that receives reports: a folder a host, three files an audit, and a picture of each page that a browser opened.
@@ -19,35 +19,40 @@ package struct ReportFolder: Sendable {
   /// - Returns: The paths of the files, the page first, and one pattern for all pictures.
   /// - Throws: ``OutputFailure`` when one could not be written, `EncodingError` when a value has no form in JSON.
   package func store(_ audit: Audit) throws -> [String] {
-    let stem = stem(for: audit.evidence)
-    let texts = [
-      (stem + ".evidence.json", try audit.evidenceJSON()), (stem + ".json", try audit.json()),
-      (stem + ".html", audit.html()),
-    ]
-    let files = pictures(of: audit, stem) + texts.map { ($0.0, Array($0.1.utf8)) }
+    let pictures = pictures(of: audit)
+    let texts = try texts(of: audit)
     try OutputFile.makeFolder("\(path)/\(Self.folderName(for: audit.evidence.request.shop))")
     // Pictures and evidence first: a report never stands there without what it was made of.
-    for (file, bytes) in files { try OutputFile.write(bytes, to: file) }
-    return texts.reversed().map(\.0) + (audit.pictures.isEmpty ? [] : [stem + ".*.jpg"])
+    for (file, bytes) in pictures { try OutputFile.write(bytes, to: file) }
+    for (file, text) in texts.reversed() { try OutputFile.write(text, to: file) }
+    return texts.map(\.file) + (pictures.isEmpty ? [] : [stem(for: audit.evidence) + ".*.jpg"])
   }
 
-  /// Where the report of `evidence` goes, for saying so before it is written.
-  package func paths(for evidence: Evidence) -> [String] {
-    let stem = stem(for: evidence)
-    return [stem + ".html", stem + ".json", stem + ".evidence.json"]
+  /// What is stored as text, each with its path, the page first.
+  ///
+  /// - Throws: `EncodingError` when a value has no form in JSON.
+  package func texts(of audit: Audit) throws -> [(file: String, text: String)] {
+    let stem = stem(for: audit.evidence)
+    return [
+      (stem + ".html", audit.html()), (stem + ".json", try audit.json()),
+      (stem + ".evidence.json", try audit.evidenceJSON()),
+    ]
   }
 
-  /// Each picture with its file, which is named after the page's path.
-  private func pictures(of audit: Audit, _ stem: String) -> [(String, [UInt8])] {
+  /// Each picture with its path, which is named after the page's.
+  package func pictures(of audit: Audit) -> [(file: String, bytes: [UInt8])] {
+    let stem = stem(for: audit.evidence)
     var taken: Set<String> = []
-    return audit.pictures.reversed().map { picture in
-      let path = picture.page.split(separator: "://", maxSplits: 1).last?.split(separator: "/", maxSplits: 1)
-        .dropFirst()
-      let words = Self.safe((path?.first.map(String.init) ?? "").replacing("/", with: "-")).prefix(40)
-      let name = words.isEmpty ? "home" : String(words)
-      let number =
-        (1...).first { taken.insert("\(name)\($0 > 1 ? "-\($0)" : "")-\(picture.width)").inserted } ?? 1
-      return ("\(stem).\(name)\(number > 1 ? "-\(number)" : "")-\(picture.width).jpg", picture.bytes)
+    return audit.pictures.map { picture in
+      let words = picture.path.split(separator: "/").joined(separator: "-")
+      let page = words.isEmpty ? "home" : String(Self.safe(words).prefix(40))
+      var name = "\(page)-\(picture.width)"
+      var number = 1
+      while !taken.insert(name).inserted {
+        number += 1
+        name = "\(page)-\(number)-\(picture.width)"
+      }
+      return ("\(stem).\(name).jpg", picture.bytes)
     }
   }
 

@@ -1,6 +1,8 @@
 import Auditing
 import Foundation
+import Judging
 import Model
+import Probing
 import TestSupport
 import Testing
 
@@ -119,9 +121,42 @@ struct `A folder of reports` {
     ("https://a\u{0}b\n/", "a_b_"),
   ])
   func `names a shop's folder so that it stays inside`(_ shop: String, _ name: String) throws {
+    try withFolder { (folder, path) throws in
+      let files = try folder.texts(of: audit(of: shop)).map(\.file)
+      #expect(files == ["html", "json", "evidence.json"].map { "\(path)/\(name)/20261123T070100Z.\($0)" })
+    }
+  }
+
+  @Test func `keeps pictures beside the report, named after their pages`() throws {
+    try withFolder { (folder, path) throws in
+      var audit = try audit(of: "https://shop.example/")
+      audit.pictures = [
+        "https://shop.example/", "https://shop.example/checkout/cart?a=../b",
+        "https://shop.example/checkout/cart",
+        "https://shop.example/..%2F..%2Fetc/\u{1F6D2}",
+        "https://shop.example/" + String(repeating: "a", count: 90),
+      ].map { Picture(page: $0, width: 390, bytes: Array($0.utf8)) }
+      let stored = try folder.store(audit)
+      #expect(stored.last == "\(path)/shop.example/20261123T070100Z.*.jpg")
+      let names = [
+        "home", "checkout-cart", "checkout-cart-2", "_._2F.._2Fetc-_F0_9F_9B_92",
+        String(repeating: "a", count: 40),
+      ]
+      for (name, picture) in zip(names, audit.pictures) {
+        let file = "\(path)/shop.example/20261123T070100Z.\(name)-390.jpg"
+        #expect(FileManager.default.contents(atPath: file).map(Array.init) == picture.bytes, "\(name)")
+      }
+    }
+  }
+
+  private func withFolder(_ work: (ReportFolder, String) throws -> Void) throws {
     let path = try ProgramRunner.makeFolder()
     defer { try? FileManager.default.removeItem(atPath: path) }
-    var evidence = Evidence(
+    try work(try ReportFolder(path), path)
+  }
+
+  private func audit(of shop: String) throws -> Audit {
+    let evidence = Evidence(
       startedAt: "2026-11-23T07:01:00Z",
       durationMilliseconds: 1,
       request: AuditRequest(typed: "x", shop: shop),
@@ -130,10 +165,10 @@ struct `A folder of reports` {
       looks: [],
       subjects: []
     )
-    evidence.request.shop = shop
-    let paths = try ReportFolder(path).paths(for: evidence)
-    #expect(
-      paths == ["html", "json", "evidence.json"].map { "\(path)/\(name)/20261123T070100Z.\($0)" }
+    let bytes = Array(try EvidenceFile.text(of: evidence).utf8)
+    return try Auditor(catalogue: Catalogue.builtIn(facts: Auditor.facts)).judge(
+      evidence: bytes,
+      statement: Statement()
     )
   }
 }

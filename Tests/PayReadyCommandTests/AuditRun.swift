@@ -32,7 +32,8 @@ struct AuditRun {
     of shop: RunningShop,
     in world: DemoWorld,
     arguments: [String] = [],
-    resolve: [String]? = nil
+    resolve: [String]? = nil,
+    environment: [String: String] = [:]
   ) async throws {
     var words = [
       "audit", shop.url, "--format", "json", "--no-save", "--cacert", world.rootPath, "--timeout", "60",
@@ -52,7 +53,7 @@ struct AuditRun {
     if shop.options.visitReturns { words += ["--visit-returns"] }
     if shop.options.allowCart { words += ["--allow-cart"] }
     if shop.options.givesPublicKey { words += ["--public-key", world.publicKeyPath] }
-    let run = try await Program.payready(words + arguments)
+    let run = try await Program.payready(words + arguments, environment: environment)
     let report =
       try JSONSerialization.jsonObject(with: Data(run.standardOutput.utf8)) as? [String: Any] ?? [:]
     let assessment = report["assessment"] as? [String: Any] ?? [:]

@@ -49,6 +49,14 @@ import Testing
     expectPromised(unit, before: "<script>var a = amazon.Pay; '", after: "'</script>")
   }
 
+  @Test(arguments: [
+    "<form id=a></form><input form=b name=c>", "<input name=a value=b>", "<select name=a><option value=b>",
+  ])
+  func `forms`(_ unit: String) {
+    expectPromised(unit)
+    expectPromised(unit, before: "<form>")
+  }
+
   @Test(arguments: ["&amp;", "&amp", "&#65;", "&#x41", "&notanentity;", "&", "&#", "&auml;&Auml"])
   func `references`(_ unit: String) {
     expectPromised(unit)

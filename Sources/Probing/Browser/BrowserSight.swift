@@ -31,6 +31,16 @@ package struct Picture: Sendable {
   package let width: Int
   /// JPEG.
   package let bytes: [UInt8]
+
+  /// The path of its address.
+  package var path: String { WebURL(page)?.path ?? "" }
+
+  /// A picture from its parts.
+  package init(page: String, width: Int, bytes: [UInt8]) {
+    self.page = page
+    self.width = width
+    self.bytes = bytes
+  }
 }
 
 /// A page in one tab.

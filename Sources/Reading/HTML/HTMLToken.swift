@@ -57,25 +57,6 @@ package struct HTMLTag: Hashable, Sendable {
   /// Where its `<` stands, in bytes of the text read.
   package var offset: Int
 
-  /// A tag from its parts.
-  init(
-    name: String,
-    attributes: [HTMLAttribute],
-    isSelfClosing: Bool,
-    isForeign: Bool,
-    isMathML: Bool,
-    hasDuplicateAttributes: Bool,
-    offset: Int
-  ) {
-    self.name = name
-    self.attributes = attributes
-    self.isSelfClosing = isSelfClosing
-    self.isForeign = isForeign
-    self.isMathML = isMathML
-    self.hasDuplicateAttributes = hasDuplicateAttributes
-    self.offset = offset
-  }
-
   /// The value of an attribute; `nil` when it is not there.
   package subscript(_ name: String) -> String? {
     for index in attributes.indices where attributes[index].name == name { return attributes[index].value }

@@ -86,6 +86,8 @@ struct FormPass {
   /// Whether a form or a field was left out.
   private(set) var isCut = false
   private var fields = 0
+  /// The first form with each id.
+  private var places: [String: Int] = [:]
   /// The form that is open: one within another does not count.
   private var open: Int?
   /// Whether the last field of the open form is a `select` that is open.
@@ -119,6 +121,7 @@ struct FormPass {
       return
     }
     open = forms.count
+    if let id = tag["id"], places[id] == nil { places[id] = forms.count }
     forms.append(
       PageForm(
         action: tag["action"]?.trimmed,
@@ -136,7 +139,7 @@ struct FormPass {
     if tag.name == "input", type == "password", let last = forms.indices.last {
       forms[open ?? last].hasPassword = true
     }
-    let owner = tag["form"].map { id in forms.firstIndex { $0.id == id } } ?? open
+    let owner = tag["form"].map { places[$0] } ?? open
     guard let owner, let name = tag["name"], !name.isEmpty, !tag.has("disabled") else { return }
     guard let kind = Self.kind(of: tag.name, type) else { return }
     let value = tag["value"] ?? (kind == .tick ? "on" : "")
