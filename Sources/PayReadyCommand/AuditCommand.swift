@@ -10,7 +10,8 @@ extension PayReady {
       abstract: "Audit one shop.",
       discussion: """
         The summary goes to stdout; report and evidence are stored as <output>/<host>/<time>.html, .json and
-        .evidence.json. Only GET, HEAD and OPTIONS are sent, unless --allow-post or --allow-cart is given.
+        .evidence.json, with pictures of the pages that a browser opened. Only GET, HEAD and OPTIONS are sent,
+        unless --allow-post or --allow-cart is given.
         An audit that is interrupted stores nothing.
 
         EXAMPLES:

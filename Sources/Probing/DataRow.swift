@@ -164,8 +164,12 @@ extension DataRow {
   }
 
   func cartWords() throws(ProbingDataError) -> ProbingData.CartWords {
-    ProbingData.CartWords(
-      words: try texts("words").map { $0.lowercased() },
+    let words = try texts("words").map { $0.lowercased() }
+    guard !words.contains("") else {
+      throw ProbingDataError(file: file, detail: "a word of 'words' is empty")
+    }
+    return ProbingData.CartWords(
+      words: words,
       others: try texts("others").map { $0.lowercased() },
       platformFields: try row("platformFields")?.textsByName() ?? [:]
     )

@@ -225,9 +225,11 @@ extension Scene {
 /// They are asked for by their own probe. Look-alikes are left alone too.
 func isAmazonHost(_ host: String) -> Bool {
   host.contains("payments-amazon")
-    || ["amazon.com", "ssl-images-amazon.com", "media-amazon.com"].contains {
-      host == $0 || host.hasSuffix("." + $0)
-    }
+    || [
+      "amazon.com", "amazon.eu", "amazon.de", "amazon.co.uk", "amazon.fr", "amazon.it", "amazon.es",
+      "amazon.co.jp",
+      "amazon.jp", "ssl-images-amazon.com", "media-amazon.com",
+    ].contains { host == $0 || host.hasSuffix("." + $0) }
 }
 
 extension Answer {

@@ -38,6 +38,9 @@ extension Prober {
     browser: BrowserUse = .never,
     options: LookOptions = LookOptions()
   ) throws(OptionsError) -> AuditRequest {
+    if allowCart, options.cookie != nil {
+      throw OptionsError("--allow-cart is for an anonymous visitor; leave --cookie out")
+    }
     let address: ShopAddress
     do { address = try ShopAddress.parse(typed) } catch { throw OptionsError(error.message) }
     var request = AuditRequest(typed: typed, shop: address.shop.text)

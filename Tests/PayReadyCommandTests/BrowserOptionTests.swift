@@ -22,6 +22,7 @@ import Testing
   @Test(
     arguments: [
       (["--browser", "sometimes"], "Please provide one of 'auto', 'always' or 'never'"),
+      (["--allow-cart", "--cookie", "id=1"], "--allow-cart is for an anonymous visitor; leave --cookie out"),
       (
         ["--checkout-script", "/nowhere"],
         "--checkout-script '/nowhere' cannot be read: no such file or directory"

@@ -99,6 +99,16 @@ import Testing
         ],
         303, "no page has a form that puts an item in the cart"
       ),
+      (
+        ["/": home, "/cart": "Je winkelwagen is leeg", "/product/lamp": form], 303,
+        "nothing on the page shows whether something is in the cart"
+      ),
+      (
+        [
+          "/": home, "/cart": "Your cart is empty",
+          "/product/lamp": "<form action=/cart/add><input name=id value=1></form>",
+        ], 303, "no page has a form that puts an item in the cart"
+      ),
     ] as [([String: String], Int, String)]
   )
   func `that could not be put there is told with its cause`(

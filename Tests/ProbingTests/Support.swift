@@ -81,6 +81,7 @@ struct Sight {
     ciphers: Bool = false,
     maxPages: Int? = nil,
     allowCart: Bool = false,
+    browser: BrowserUse = .never,
     change: (inout LookOptions) -> Void = { _ in }
   ) async throws {
     let closed = try RawServer { _ in [] }
@@ -98,6 +99,7 @@ struct Sight {
       maxPages: maxPages,
       ciphers: ciphers,
       allowCart: allowCart,
+      browser: browser,
       options: options
     )
     evidence = try await Prober(options: options, data: PackData.all(), tool: "test").gather(request)

@@ -32,6 +32,15 @@ import Testing
       ("<form id=f></form><input form=f name=a value=1><input name=b value=2>", "a=1"),
       ("<form><form><input name=a value=1></form>", "a=1"),
       ("<form></form><input name=a value=1>", ""),
+      ("<form><button>Add</button><button name=action value=wishlist></button></form>", ""),
+      (
+        "<form><select name=a><option value=1></select><select><option value=2 selected></select></form>",
+        "a=1"
+      ),
+      (
+        "<form><select name=a><option value=1></select><select name=b disabled><option value=2 selected></form>",
+        "a=1"
+      ),
       ("<form><input name='ä b' value='1&2=3 €*-._~'></form>", "%C3%A4+b=1%262%3D3+%E2%82%AC*-._%7E"),
       ("<template><form><input name=a value=1></form></template>", "none"),
       ("<form><template></form></template><input name=a value=1></form>", "a=1"),

@@ -103,15 +103,17 @@ package final class Browser: Sendable {
     return tab
   }
 
-  /// Keeps the look that a page was, opened on `screen` from `start` until now; its id.
+  /// Keeps the look that a page was, opened on `screen` from `start` until now, by a visitor who was `declining` banners or
+  /// accepting them; its id.
   package func keep(
     _ url: WebURL,
     on screen: Screen,
+    declining: Bool,
     from start: ContinuousClock.Instant,
     after: [Look.ID],
     failure: Unknown?
   ) -> Look.ID {
-    let id = LookIdentity.page(url, on: screen)
+    let id = LookIdentity.page(url, on: screen, declining: declining)
     visit.keep(
       Look(
         id: id,

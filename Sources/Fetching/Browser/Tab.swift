@@ -99,6 +99,25 @@ package final class Tab: Sendable {
     return bytes
   }
 
+  /// Moves the mouse and scrolls to the end and back, as a visitor does who looks around: some pages wait for that.
+  package func lookAround() async throws(BrowserFailure) {
+    for place in [10, 200] as [JSONValue] {
+      try await call("Input.dispatchMouseEvent", ["type": "mouseMoved", "x": place, "y": place])
+    }
+    _ = try await evaluate(
+      """
+      (async () => {
+        const end = document.documentElement.scrollHeight;
+        for (let top = 0; top <= Math.min(end, 20000); top += innerHeight) {
+          scrollTo(0, top);
+          await new Promise((go) => setTimeout(go, 50));
+        }
+        scrollTo(0, 0);
+      })()
+      """
+    )
+  }
+
   /// Closes it.
   package func close() async {
     _ = try? await browser.tools.call("Target.closeTarget", ["targetId": .string(target)])
@@ -206,7 +225,9 @@ package final class Tab: Sendable {
       return send("Fetch.fulfillRequest", answer, event.session)
     }
     if !["GET", "HEAD", "OPTIONS"].contains(method), !manners.mayWrite(url) {
-      state.withLock { if $0.heldBack.count < 100 { $0.heldBack.append(url) } }
+      if about["resourceType"]?.string != "Ping" {
+        state.withLock { if $0.heldBack.count < 100 { $0.heldBack.append(url) } }
+      }
       return fail()
     }
     let isOwnPage = about["resourceType"]?.string == "Document" && about["frameId"]?.string == target

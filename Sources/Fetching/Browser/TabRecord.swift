@@ -41,8 +41,11 @@ package struct TabRecord: Sendable {
   package var messages: [Message] = []
   /// What the observing script reported, in order: JSON texts.
   package var reports: [String] = []
-  /// Where requests were meant for that were held back, because they may change something.
+  /// Where requests were meant for that were held back, because they may change something; none that nobody waits for
+  /// (beacons and pings).
   package var heldBack: [WebURL] = []
+  /// Whether a request has been begun and not ended.
+  package var isLoading: Bool { !open.isEmpty }
   /// Whether the page that was opened last has loaded.
   package var isLoaded: Bool { document.map(loaded.contains) ?? false }
   /// Whether more came than was kept.
@@ -55,6 +58,8 @@ package struct TabRecord: Sendable {
   var document: String?
   /// Loaders whose pages have loaded; one of an earlier page may come late.
   var loaded: Set<String> = []
+  /// The protocol's own numbers of the requests that are under way.
+  var open: Set<String> = []
   /// Places in `requests`, by the protocol's own number.
   var places: [String: Int] = [:]
 
@@ -72,6 +77,7 @@ package struct TabRecord: Sendable {
       isCut = true
       return
     }
+    open.insert(id)
     // A redirect keeps its number: each address is a request of its own.
     places[id] = requests.count
     requests.append(request)
@@ -92,8 +98,11 @@ extension TabRecord {
     case "Network.requestWillBeSent": beginRequest(about)
     case "Network.responseReceived":
       change(about["requestId"]?.string ?? "") { $0.status = about["response"]?["status"]?.int }
-    case "Network.loadingFinished": lastTraffic = .now
+    case "Network.loadingFinished":
+      lastTraffic = .now
+      open.remove(about["requestId"]?.string ?? "")
     case "Network.loadingFailed":
+      open.remove(about["requestId"]?.string ?? "")
       let why = about["blockedReason"]?.string ?? about["errorText"]?.string ?? "failed"
       change(about["requestId"]?.string ?? "") { $0.failure = cut(why) }
     case "Page.lifecycleEvent":
@@ -117,6 +126,8 @@ extension TabRecord {
       add(Message(kind: .exception, text: cut(text), url: details?["url"]?.string.map { cut($0) }))
     case "Log.entryAdded":
       guard let entry = about["entry"], entry["level"]?.string == "error" else { return }
+      // What we held back is no fault of the page's.
+      guard entry["text"]?.string?.contains("ERR_BLOCKED_BY_CLIENT") != true else { return }
       add(
         Message(
           kind: .network,

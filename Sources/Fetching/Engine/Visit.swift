@@ -99,7 +99,7 @@ package final class Visit: Sendable {
   }
 
   /// The moment at which the visit's time is used up.
-  var endsBy: ContinuousClock.Instant { settings.startedAt + settings.deadline }
+  package var endsBy: ContinuousClock.Instant { settings.startedAt + settings.deadline }
 
   /// Counts a look; why it must not be made, if so.
   func begin() -> Unknown? {

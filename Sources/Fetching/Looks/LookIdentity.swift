@@ -32,8 +32,8 @@ enum LookIdentity {
       + suffix(request.place.address, request.attempt)
   }
 
-  static func page(_ url: WebURL, on screen: Screen) -> Look.ID {
-    "open \(short(url.text)) at \(screen.width) pixels"
+  static func page(_ url: WebURL, on screen: Screen, declining: Bool) -> Look.ID {
+    "open \(short(url.text)) at \(screen.width) pixels" + (declining ? " declining" : "")
   }
 
   static func resolution(of name: String) -> Look.ID { "resolve \(name)" }

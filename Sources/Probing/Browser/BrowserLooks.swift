@@ -24,6 +24,8 @@ enum BrowserLooks {
     let wanted = Set(candidates(shop).map(\.url))
     var views: [WebURL: BrowserView] = [:]
     do throws(BrowserFailure) {
+      // What comes after the browser needs time too.
+      let time = min(Self.time, ContinuousClock.now.duration(to: scene.visit.endsBy) / 2)
       let browser = try await scene.visit.browser(executable, within: time)
       views = await look(at: shop.pages.filter { wanted.contains($0.url) }, browser, scene)
       await browser.stop()
@@ -93,7 +95,10 @@ enum BrowserLooks {
       if case .success(let (_, look)) = phone { sight.looks.append(look) }
       // Only where consent brought the button does it matter what a visitor gets who declines.
       if desktop.appearedWithConsent, desktop.canDecline {
-        sight.declined = try? await opening(.desktop).sight(.declining).0
+        if let (declined, look) = try? await opening(.desktop).sight(.declining) {
+          sight.declined = declined
+          sight.looks.append(look)
+        }
       }
       sight.isExhausted = browser.isExhausted
       for (tab, screen) in [(desktop, Screen.desktop), (try? phone.get().0, .phone)] {
@@ -102,16 +107,6 @@ enum BrowserLooks {
         }
       }
       return .seen(sight)
-    }
-  }
-}
-
-extension Swift.Result {
-  fileprivate static func of(_ make: () async throws(Failure) -> Success) async -> Self {
-    do {
-      return .success(try await make())
-    } catch {
-      return .failure(error)
     }
   }
 }
@@ -134,8 +129,8 @@ extension PageVisit {
     page.amazonPay.calls += seen.calls.filter { $0.scriptURL == address }
     let called = seen.buttons.filter { $0.scriptURL == address }.map { button in
       var button = button
-      let call = sight.desktop.calls.first { $0.selector == button.container.value }
-      button.containerExists = .known(call?.containerExists ?? true)
+      let calls = sight.desktop.calls.filter { $0.selector == button.container.value }
+      button.containerExists = .known(calls.isEmpty || calls.contains(where: \.containerExists))
       return button
     }
     guard !called.isEmpty else { return page }

@@ -16,6 +16,9 @@ struct BrowserOpening {
   /// How long a page is watched at least where no button appears.
   private static let leastTime = Duration.seconds(3)
 
+  /// How long all of it may take.
+  private static let longest = Duration.seconds(40)
+
   let page: PageVisit
   let screen: Screen
   let browser: Browser
@@ -24,17 +27,41 @@ struct BrowserOpening {
   /// What it shows, and the look that it was.
   func sight(_ manner: Manner = .accepting) async throws(BrowserFailure) -> (TabSight, Look.ID) {
     let start = ContinuousClock.now
+    // A page may keep its tab from answering at all.
+    let sight = await withTaskGroup(of: Swift.Result<TabSight, BrowserFailure>.self) { group in
+      group.addTask { await .of { () async throws(BrowserFailure) in try await opened(manner) } }
+      group.addTask {
+        try? await Task.sleep(for: Self.longest)
+        return .failure(Task.isCancelled ? .cancelled : .timedOut)
+      }
+      defer { group.cancelAll() }
+      return await group.next() ?? .failure(.cancelled)
+    }
+    var failure: Unknown?
+    if case .failure(let why) = sight { failure = why.unknown }
+    let look = browser.keep(
+      page.finalURL,
+      on: screen,
+      declining: manner == .declining,
+      from: start,
+      after: page.journey.looks,
+      failure: failure
+    )
+    return (try sight.get(), look)
+  }
+
+  private func opened(_ manner: Manner) async throws(BrowserFailure) -> TabSight {
+    let session = page.filling.session
+    let visitor = try await browser.visitor(with: session?.cookies ?? [], at: page.finalURL)
+    let tab = try await browser.tab(for: visitor, on: screen, manners)
     do throws(BrowserFailure) {
-      let session = page.filling.session
-      let visitor = try await browser.visitor(with: session?.cookies ?? [], at: page.finalURL)
-      let tab = try await browser.tab(for: visitor, on: screen, manners)
       try await tab.observe(with: BrowserScripts.observer, binding: BrowserScripts.binding)
       try await tab.open(page.finalURL, patience: Self.patience)
       let sight = try await sight(in: tab, manner)
       await tab.close()
-      return (sight, keep(from: start, nil))
+      return sight
     } catch {
-      _ = keep(from: start, error.unknown)
+      await tab.close()
       throw error
     }
   }
@@ -43,21 +70,27 @@ struct BrowserOpening {
     let first = try await settle(tab)
     var drawn = first
     let banner = try await banner(in: tab)
-    if let banner {
-      let button = manner == .accepting ? banner.banner.accept : banner.banner.decline
-      if let button {
-        _ = try await tab.evaluate(BrowserScripts.press(button, of: banner.banner))
-        drawn = try await settle(tab)
-      }
+    var isAnswered = false
+    if let (banner, _) = banner, let button = manner == .accepting ? banner.accept : banner.decline {
+      isAnswered = try await tab.evaluate(BrowserScripts.press(button, of: banner)).bool ?? false
+      drawn = try await settle(tab)
     }
+    if !drawn.contains(where: \.canBePressed) {
+      try await tab.lookAround()
+      drawn = try await settle(tab)
+    }
+    let state = try await tab.evaluate(BrowserScripts.state)
     let record = tab.record
     return TabSight(
       drawn: drawn,
-      unanswered: banner == nil ? nil : first,
-      banner: banner?.banner.name,
+      unanswered: isAnswered ? first : nil,
+      banner: isAnswered ? banner?.banner.name : nil,
       canDecline: banner?.canDecline ?? false,
       calls: record.reports.compactMap(TabSight.Call.init),
       record: record,
+      address: state["address"]?.string ?? "",
+      status: state["status"]?.int,
+      text: state["text"]?.string?.lowercased() ?? "",
       // A page that shows no picture has shown what counts.
       picture: try? await tab.screenshot()
     )
@@ -73,10 +106,6 @@ struct BrowserOpening {
         return script
       }
     )
-  }
-
-  private func keep(from start: ContinuousClock.Instant, _ failure: Unknown?) -> Look.ID {
-    browser.keep(page.finalURL, on: screen, from: start, after: page.journey.looks, failure: failure)
   }
 
   private func banner(in tab: Tab) async throws(BrowserFailure) -> (
@@ -96,7 +125,8 @@ struct BrowserOpening {
       let isShown = drawn.contains(where: \.canBePressed)
       let passed = start.duration(to: .now)
       let record = tab.record
-      let isQuiet = record.lastTraffic.duration(to: .now) > Self.silence && record.reports.isEmpty
+      let isQuiet =
+        !record.isLoading && record.lastTraffic.duration(to: .now) > Self.silence && record.reports.isEmpty
       if isShown || passed > Self.lateness || passed > Self.leastTime && isQuiet { return drawn }
       try await tab.wait(atMost: .milliseconds(100)) { _ in false }
     }
@@ -122,5 +152,15 @@ extension TabSight.Call {
     selector = json["selector"]?.string
     configuration = json["configuration"] ?? .null
     containerExists = json["exists"]?.bool ?? false
+  }
+}
+
+extension Swift.Result {
+  static func of(_ make: () async throws(Failure) -> Success) async -> Self {
+    do {
+      return .success(try await make())
+    } catch {
+      return .failure(error)
+    }
   }
 }

@@ -80,8 +80,13 @@ enum BrowserProbe: Probe {
     set.set(banner, Observed(sight.desktop.banner), from: looks)
     switch sight.phone {
     case .success(let phone):
-      set.set(phoneButton, state(phone, sight, of: page, scene), from: looks)
-      set.set(phoneButtonHeight, Observed(phone.height), from: looks)
+      let state = state(phone, sight, of: page, scene)
+      set.set(phoneButton, state, from: looks)
+      if case .unknown(let why) = state {
+        set.set(phoneButtonHeight, .unknown(why), from: looks)
+      } else {
+        set.set(phoneButtonHeight, Observed(phone.height), from: looks)
+      }
     case .failure(let failure):
       set.fill([phoneButton, phoneButtonHeight], with: failure.unknown, from: looks)
     }
@@ -118,20 +123,41 @@ enum BrowserProbe: Probe {
       )
     }
     if state == .shown { return .known(state) }
+    return obstacle(tab, sight, page, scene).map(Observed.unknown) ?? .known(state)
+  }
+
+  private static func obstacle(_ tab: TabSight, _ sight: BrowserSight, _ page: PageVisit, _ scene: Scene)
+    -> Unknown?
+  {
     if sight.isExhausted {
-      return .unknown(.limitReached, "the page asks for more than the browser may fetch")
+      return Unknown(.limitReached, detail: "the page asks for more than the browser may fetch")
     }
-    if tab.script == .failed { return .unknown(.unavailable, "Amazon's script did not load in the browser") }
-    if tab.banner == nil, page.amazonPay.scripts.contains(where: { $0.parkedBy != nil }) {
-      return .unknown(.notAsked, needs: .person, "a script waits for the buyer's consent")
+    guard tab.shows(page) else {
+      return Unknown(.unavailable, detail: "the browser was shown another page than was read")
     }
-    // What goes to others counts visits, and brings no button.
-    guard !tab.record.heldBack.contains(where: { scene.isSameSite($0, page.finalURL) }) else {
-      return .unknown(.notAsked, needs: .post, "the page sends a POST, which was held back")
+    let isEmpty =
+      page.looksLikeEmptyCart(scene.data) || scene.data.emptyCart.contains { tab.text.contains($0) }
+    guard !isEmpty, page.roles.contains(.named) || page.looksLikeFilledCart(scene.data) else {
+      return page.filling.unknown("nothing was in the cart, and the button may wait for an item")
     }
-    guard page.roles.contains(.named) || page.looksLikeFilledCart(scene.data) else {
-      return .unknown(page.filling.unknown("nothing was in the cart, and the button may wait for an item"))
+    if tab.script == .failed {
+      return Unknown(.unavailable, detail: "Amazon's script did not load in the browser")
     }
-    return .known(state)
+    let isParked = page.amazonPay.scripts.contains { $0.parkedBy != nil }
+    if tab.banner == nil, isParked || sight.desktop.banner != nil {
+      return Unknown(.notAsked, needs: .person, detail: "a script waits for the buyer's consent")
+    }
+    if tab.script == .notAsked {
+      return Unknown(
+        .notVisible,
+        detail: "the page did not ask for Amazon's script, perhaps until a buyer acts"
+      )
+    }
+    if tab.calls.contains(where: { $0.function == "initCheckout" }) {
+      return Unknown(.notAsked, needs: .person, detail: "the page has a button of its own")
+    }
+    // Beacons aside, what a POST would have brought is not known.
+    return tab.record.heldBack.isEmpty
+      ? nil : Unknown(.notAsked, needs: .post, detail: "the page sends a POST, which was held back")
   }
 }

@@ -85,6 +85,15 @@ enum BrowserScripts {
     })()
     """#
 
+  /// Where the tab is, with which status it came there, and what it shows.
+  static let state = #"""
+    ({
+      address: location.href,
+      status: performance.getEntriesByType('navigation')[0]?.responseStatus || null,
+      text: (document.body?.innerText ?? '').replace(/\s+/g, ' ').slice(0, 20000),
+    })
+    """#
+
   /// The first of `banners` that can be seen: its place among them, and whether it can be declined at once.
   static func banner(of banners: [ProbingData.Banner]) -> String {
     let list = banners.map { banner -> JSONValue in

@@ -68,12 +68,18 @@ struct TabSight: Sendable {
   let drawn: [Drawn]
   /// What was drawn before the banner was answered; `nil` where no known banner was shown.
   let unanswered: [Drawn]?
-  /// The name of the banner; `nil` where no known one was shown.
+  /// The name of the banner that was answered; `nil` where no known one was shown, or it let nobody answer.
   let banner: String?
   /// Whether the banner can be declined on its first screen.
   let canDecline: Bool
   let calls: [Call]
   let record: TabRecord
+  /// Where the tab was in the end.
+  let address: String
+  /// The status of the page; `nil` where the browser does not tell.
+  let status: Int?
+  /// What it showed, in lower case, white space collapsed, at most 20 000 characters.
+  let text: String
   /// JPEG; `nil` where none was taken.
   let picture: [UInt8]?
 }
@@ -92,6 +98,12 @@ extension TabSight {
     if seen.contains(where: \.isEnabled) { return nil }
     if !seen.isEmpty { return .disabled }
     return drawn.isEmpty ? .absent : .hidden
+  }
+
+  /// Whether it showed `page`, as it was read.
+  func shows(_ page: PageVisit) -> Bool {
+    guard let url = WebURL(address), status.map((200..<300).contains) ?? true else { return false }
+    return url.origin == page.finalURL.origin && url.path == page.finalURL.path
   }
 
   /// Whether a button can be pressed that could not be before the banner was accepted.
@@ -161,7 +173,10 @@ extension BrowserSight {
   var consent: ConsentGate? {
     guard desktop.button == .shown else { return nil }
     guard desktop.appearedWithConsent else { return ConsentGate.none }
-    guard let declined else { return .accepting }
+    // Only a visit on which the banner was declined, and nothing else stood in the way, shows anything.
+    guard let declined, declined.banner != nil, declined.button != nil, declined.script != .failed,
+      !isExhausted
+    else { return .accepting }
     return declined.button == .shown ? .answer : .consent
   }
 }

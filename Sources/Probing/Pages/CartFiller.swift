@@ -27,7 +27,17 @@ enum CartFiller {
   static func fill(_ pages: [PageVisit], in scene: Scene) async -> [PageVisit] {
     guard scene.request.allowCart == true else { return pages }
     switch await filled(pages, scene) {
-    case .success(let cart): return pages.map { $0.url == cart.url ? cart : $0 }
+    case .success(let cart):
+      let elsewhere = Unknown(
+        .notVisible,
+        detail: "an item lies in the cart, and behind that an audit does not go"
+      )
+      return pages.map { page in
+        if page.url == cart.url { return cart }
+        var page = page
+        page.filling = .failed(elsewhere)
+        return page
+      }
     case .failure(let why):
       return pages.map { page in
         var page = page
@@ -68,6 +78,10 @@ enum CartFiller {
     guard page.content != nil, !page.looksLikeEmptyCart(scene.data) else {
       return failure("the shop did not put the item in the cart")
     }
+    // That nothing says "empty" shows something only where it was said before.
+    guard cart.looksLikeEmptyCart(scene.data) || page.looksLikeFilledCart(scene.data) else {
+      return failure("nothing on the page shows whether something is in the cart")
+    }
     page.roles = cart.roles
     page.filling = .filled(session)
     return .success(page)
@@ -88,7 +102,7 @@ private struct CartOrder {
     let words = data.addingToCart
     let base = content.baseURL ?? page.finalURL
     let found = content.forms.lazy.compactMap { form -> (PageForm, WebURL)? in
-      guard ["GET", "POST"].contains(form.method), let target = WebURL(form.action ?? "", base: base),
+      guard form.method == "POST", let target = WebURL(form.action ?? "", base: base),
         target.origin == page.finalURL.origin, words.fits(form, at: target)
       else { return nil }
       return (form, target)
@@ -98,24 +112,17 @@ private struct CartOrder {
     for hop in page.journey.hops { if let answer = hop.exchange.answer { session.take(answer, of: hop.url) } }
     self.page = page
     self.session = session
+    self.target = target
     let entries = form.entries + words.fields(of: platform)
-    let text = PageForm.encoded(entries)
-    if form.method == "GET" {
-      guard let whole = target.resolving("?" + text) else { return nil }
-      self.target = whole
-      request = ExchangeRequest(.get, whole)
-    } else {
-      self.target = target
-      request = ExchangeRequest(
-        .post,
-        target,
-        headers: [
-          ("Content-Type", "application/x-www-form-urlencoded"), ("Origin", target.origin),
-          ("Referer", page.finalURL.text),
-        ],
-        body: Array(text.utf8)
-      )
-    }
+    request = ExchangeRequest(
+      .post,
+      target,
+      headers: [
+        ("Content-Type", "application/x-www-form-urlencoded"), ("Origin", target.origin),
+        ("Referer", page.finalURL.text),
+      ],
+      body: Array(PageForm.encoded(entries).utf8)
+    )
   }
 }
 
@@ -124,7 +131,7 @@ extension ProbingData.CartWords {
   fileprivate func fits(_ form: PageForm, at target: WebURL) -> Bool {
     guard !form.hasPassword else { return false }
     let fields = form.fields.map { field in
-      field.kind == .hidden ? "\(field.name)=\(field.value)" : field.name
+      [.hidden, .button].contains(field.kind) ? "\(field.name)=\(field.value)" : field.name
     }
     let text = ([target.pathAndQuery, form.id ?? ""] + fields).joined(separator: " ").lowercased()
     return words.contains { text.contains($0) } && !others.contains { text.contains($0) }

@@ -18,7 +18,7 @@ package struct PageForm: Hashable, Sendable {
   /// Source: HTML Standard, "constructing the entry list".
   package var entries: [(name: String, value: String)] {
     let pressed = fields.firstIndex { $0.kind == .button }
-    return fields.indices.filter { fields[$0].isSent || $0 == pressed }.map {
+    return fields.indices.filter { (fields[$0].isSent || $0 == pressed) && !fields[$0].name.isEmpty }.map {
       (fields[$0].name, fields[$0].value)
     }
   }
@@ -65,7 +65,7 @@ package struct PageField: Hashable, Sendable {
     case button
   }
 
-  /// Its name; never empty.
+  /// Its name; empty only of a button, which then sends nothing of itself.
   package var name: String
   /// What it sends; empty where the page gives no value.
   package var value: String
@@ -96,12 +96,8 @@ struct FormPass {
   mutating func start(_ tag: HTMLTag) {
     switch tag.name {
     case "form": begin(tag)
-    case "input", "button": add(tag)
-    case "select":
-      add(tag)
-      isChoosing = true
+    case "input", "button", "select", "textarea": add(tag)
     case "option": choose(tag)
-    case "textarea": add(tag)
     default: break
     }
   }
@@ -140,8 +136,9 @@ struct FormPass {
       forms[open ?? last].hasPassword = true
     }
     let owner = tag["form"].map { places[$0] } ?? open
-    guard let owner, let name = tag["name"], !name.isEmpty, !tag.has("disabled") else { return }
-    guard let kind = Self.kind(of: tag.name, type) else { return }
+    guard let owner, !tag.has("disabled"), let kind = Self.kind(of: tag.name, type) else { return }
+    let name = tag["name"] ?? ""
+    guard !name.isEmpty || kind == .button else { return }
     let value = tag["value"] ?? (kind == .tick ? "on" : "")
     guard fields < Self.mostFields, name.utf8.count <= Self.longestName, value.utf8.count <= Self.longestValue
     else {
@@ -155,6 +152,7 @@ struct FormPass {
       case .tick: tag.has("checked")
       case .choice, .button: false
       }
+    isChoosing = kind == .choice && owner == open
     forms[owner].fields.append(PageField(name: name, value: value, kind: kind, isSent: isSent))
   }
 

@@ -110,6 +110,13 @@ extension GermanPhrases {
     "the shop did not put the item in the cart": "der Shop legte den Artikel nicht in den Warenkorb",
     "the page asks for more than the browser may fetch":
       "die Seite verlangt mehr, als der Browser holen darf",
+    "an item lies in the cart, and behind that an audit does not go":
+      "im Warenkorb liegt ein Artikel, und dahinter geht eine Prüfung nicht",
+    "the browser was shown another page than was read":
+      "dem Browser wurde eine andere Seite gezeigt als die gelesene",
+    "the page did not ask for Amazon's script, perhaps until a buyer acts":
+      "die Seite verlangte nicht nach Amazons Skript, vielleicht erst, wenn ein Käufer etwas tut",
+    "the page has a button of its own": "die Seite hat einen eigenen Button",
     "the page says too much": "die Seite meldet zu viel",
     "the page sends a POST, which was held back": "die Seite sendet einen POST, der zurückgehalten wurde",
     "the browser could not open the page": "der Browser konnte die Seite nicht öffnen",
