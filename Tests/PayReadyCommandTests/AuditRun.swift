@@ -36,7 +36,8 @@ struct AuditRun {
     environment: [String: String] = [:]
   ) async throws {
     var words = [
-      "audit", shop.url, "--format", "json", "--no-save", "--cacert", world.rootPath, "--timeout", "60",
+      "audit", shop.url, "--format", "json", "--no-save", "--cacert", world.rootPath, "--timeout",
+      shop.options.needsBrowser ? "110" : "60",
     ]
     if let resolve {
       words += resolve.flatMap { ["--resolve", $0] }

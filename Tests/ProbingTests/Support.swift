@@ -39,7 +39,7 @@ struct Sight {
     var options = LookOptions()
     options.connectTo = connectTo + world.connectTo
     options.caFile = world.rootPath
-    options.timeoutSeconds = 50
+    options.timeoutSeconds = shop.options.needsBrowser ? 150 : 50
     let given = shop.options
     options.publicKeyFile = given.givesPublicKey ? world.publicKeyPath : nil
     let request = try Prober.request(
