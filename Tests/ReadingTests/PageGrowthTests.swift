@@ -18,7 +18,7 @@ import Testing
     let pages = [count, 8 * count].map { number in
       Array((before + String(repeating: unit, count: number) + after).utf8)
     }
-    let growth = leastGrowth(from: 1, atMost: Self.limit) { size in
+    let growth = growth(from: 1, atMost: Self.limit) { size in
       let bytes = pages[size == 1 ? 0 : 1]
       let page = PageReader.read(bytes, contentType: "text/html; charset=utf-8", url: "https://shop.example/")
       _ = ButtonReader.read(page)

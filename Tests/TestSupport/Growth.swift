@@ -3,17 +3,14 @@ import Glibc
 /// How many times the processor time of `work` grows when its size does eightfold: about 8 where it is linear, 64
 /// where it is quadratic.
 ///
-/// Measured on the calling thread alone, so that other tests beside it do not count.
-package func growth(from size: Int, _ work: (Int) -> Void) -> Double {
-  let small = (0..<3).map { _ in processorTime { work(size) } }.min() ?? 0
-  return processorTime { work(8 * size) } / max(small, 1e-6)
-}
-
-/// The least growth of several attempts, which ends as soon as one is no more than `limit`: what else the machine does can
-/// only make it look worse.
-package func leastGrowth(from size: Int, atMost limit: Double, _ work: (Int) -> Void) -> Double {
+/// Measured on the calling thread alone, so that other tests beside it do not count; the least of several attempts, which
+/// end as soon as one is no more than `limit`: what else the machine does can only make it look worse.
+package func growth(from size: Int, atMost limit: Double = linearGrowth, _ work: (Int) -> Void) -> Double {
   var least = Double.infinity
-  for _ in 0..<6 where least > limit { least = min(least, growth(from: size, work)) }
+  for _ in 0..<6 where least > limit {
+    let small = (0..<3).map { _ in processorTime { work(size) } }.min() ?? 0
+    least = min(least, processorTime { work(8 * size) } / max(small, 1e-6))
+  }
   return least
 }
 
