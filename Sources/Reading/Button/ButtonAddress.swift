@@ -73,6 +73,8 @@ struct ButtonAddress: Hashable, Sendable {
 
   /// Whether a host reads like Amazon Pay's: with and without its hyphen, and with signs that look like its letters.
   private static func resemblesAmazonPay(_ host: String) -> Bool {
+    // Nothing else looks like a z.
+    guard host.utf8.contains(UInt8(ascii: "z")) else { return false }
     let plain = host.replacing("rn", with: "m").replacing("0", with: "o").replacing("1", with: "l")
       .replacing("5", with: "s").replacing("vv", with: "w")
     return ["payments-amazon", "payment-amazon", "paymentsamazon"].contains { plain.contains($0) }

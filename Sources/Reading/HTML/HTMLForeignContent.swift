@@ -25,13 +25,13 @@ struct HTMLForeignContent: Sendable {
     }
   }
 
+  /// Whether no element is open that decides what a tag is, as on nearly all of a page.
+  var isEmpty: Bool { scopes.isEmpty }
   /// Whether the next tag stands in SVG or MathML.
   var isForeign: Bool { namespace != .html }
 
   /// Notes a start tag; what it is itself an element of.
   mutating func start(_ name: String, _ attributes: [HTMLAttribute], isSelfClosing: Bool) -> Namespace {
-    // Nearly all tags of nearly all pages.
-    if scopes.isEmpty, name != "svg", name != "math" { return .html }
     if isForeign, Self.breakouts.contains(name) || name == "font" && Self.hasFontAttribute(attributes) {
       leave()
     }

@@ -1,5 +1,12 @@
-/// Names of tags and attributes, each made once: pages have few of them, many times.
+/// Names of one kind, each made once: pages have few of them, many times.
 struct HTMLNames: Sendable {
+  /// What they are names of.
+  enum Kind: Sendable {
+    case tag, attribute
+    /// Unlike the others, they keep their case.
+    case `class`
+  }
+
   /// A power of two.
   private static let size = 256
   /// Longer names are made each time.
@@ -7,50 +14,41 @@ struct HTMLNames: Sendable {
 
   private var known = [(bytes: [UInt8], name: HTMLName)?](repeating: nil, count: size)
 
-  private let keepsCase: Bool
+  private let kind: Kind
 
-  /// None so far; names are made lower case unless it keeps their case.
-  init(keepsCase: Bool = false) {
-    self.keepsCase = keepsCase
+  /// None so far.
+  init(of kind: Kind) {
+    self.kind = kind
   }
 
   /// A name; NUL is U+FFFD.
-  mutating func name(in bytes: [UInt8], _ range: Range<Int>) -> String { known(in: bytes, range).text }
-
-  /// The same of a tag, with what is known of it by that.
-  mutating func known(in bytes: [UInt8], _ range: Range<Int>) -> HTMLName {
-    let place = place(of: bytes, range)
-    if let known = known[place], Self.isSame(known.bytes, bytes, range) { return known.name }
-    return keep(bytes, range, at: place)
+  mutating func name(_ bytes: ArraySlice<UInt8>) -> HTMLName {
+    let place = Self.place(of: bytes)
+    if let known = known[place], known.bytes[...] == bytes { return known.name }
+    return keep(bytes, at: place)
   }
 
   /// A name that was not the last in its place; `nil` for one that was, and so is known.
-  mutating func newName(in bytes: [UInt8], _ range: Range<Int>) -> String? {
-    let place = place(of: bytes, range)
-    if let known = known[place], Self.isSame(known.bytes, bytes, range) { return nil }
-    return keep(bytes, range, at: place).text
+  mutating func newName(_ bytes: ArraySlice<UInt8>) -> String? {
+    let place = Self.place(of: bytes)
+    if let known = known[place], known.bytes[...] == bytes { return nil }
+    return keep(bytes, at: place).text
   }
 
-  private func place(of bytes: [UInt8], _ range: Range<Int>) -> Int {
-    var place = range.count
-    for index in range.prefix(Self.longest) { place = place &* 31 &+ Int(bytes[index]) }
-    return place & (Self.size - 1)
+  private static func place(of bytes: ArraySlice<UInt8>) -> Int {
+    var place = bytes.count
+    for byte in bytes.prefix(longest) { place = place &* 31 &+ Int(byte) }
+    return place & (size - 1)
   }
 
-  private static func isSame(_ known: [UInt8], _ bytes: [UInt8], _ range: Range<Int>) -> Bool {
-    guard known.count == range.count else { return false }
-    for index in known.indices where known[index] != bytes[range.lowerBound + index] { return false }
-    return true
-  }
-
-  private mutating func keep(_ bytes: [UInt8], _ range: Range<Int>, at place: Int) -> HTMLName {
-    let part = bytes[range]
-    let name = HTMLName(keepsCase ? String(decoding: part, as: UTF8.self) : Self.make(part))
-    if range.count <= Self.longest { known[place] = (Array(part), name) }
+  private mutating func keep(_ bytes: ArraySlice<UInt8>, at place: Int) -> HTMLName {
+    let text = kind == .class ? String(decoding: bytes, as: UTF8.self) : Self.lowercased(bytes)
+    let name = HTMLName(text: text, traits: kind == .tag ? HTMLTraits(of: text) : [])
+    if bytes.count <= Self.longest { known[place] = (Array(bytes), name) }
     return name
   }
 
-  private static func make(_ part: ArraySlice<UInt8>) -> String {
+  private static func lowercased(_ part: ArraySlice<UInt8>) -> String {
     guard part.contains(where: { $0 &- 0x41 < 26 || $0 == 0 }) else {
       return String(decoding: part, as: UTF8.self)
     }
@@ -62,17 +60,13 @@ struct HTMLNames: Sendable {
 /// A name, and what is known of a tag by its name alone.
 struct HTMLName: Sendable {
   let text: String
+  /// None for names of anything else.
   let traits: HTMLTraits
-
-  init(_ text: String) {
-    self.text = text
-    traits = HTMLTraits(of: text)
-  }
 }
 
 /// What is known of a tag by its name alone: asked for each tag of a page, and settled once a name.
 struct HTMLTraits: OptionSet, Hashable, Sendable {
-  let rawValue: UInt8
+  let rawValue: UInt16
 
   /// The name of an element of a page's own has a hyphen.
   static let isCustom = Self(rawValue: 1)
@@ -88,8 +82,12 @@ struct HTMLTraits: OptionSet, Hashable, Sendable {
   static let isReadApart = Self(rawValue: 32)
   /// It begins or ends something that a page is read for.
   static let isStructure = Self(rawValue: 64)
+  /// What follows it may be text of its own kind.
+  static let beginsText = Self(rawValue: 128)
+  /// It is `svg` or `math`.
+  static let isForeign = Self(rawValue: 256)
 
-  init(rawValue: UInt8) {
+  init(rawValue: UInt16) {
     self.rawValue = rawValue
   }
 
@@ -103,6 +101,8 @@ struct HTMLTraits: OptionSet, Hashable, Sendable {
     if ["html", "body"].contains(name) { insert(.isRoot) }
     if ["script", "meta", "link"].contains(name) { insert(.isReadApart) }
     if Self.structure.contains(name) { insert(.isStructure) }
+    if Self.text.contains(name) { insert(.beginsText) }
+    if ["svg", "math"].contains(name) { insert(.isForeign) }
   }
 
   private static let inline: Set<String> = [
@@ -117,6 +117,9 @@ struct HTMLTraits: OptionSet, Hashable, Sendable {
   private static let referring: Set<String> = [
     "img", "image", "input", "source", "audio", "video", "track", "iframe", "frame", "embed", "object",
     "link",
+  ]
+  private static let text: Set<String> = [
+    "script", "title", "textarea", "style", "xmp", "iframe", "noembed", "noframes", "noscript", "plaintext",
   ]
   private static let structure: Set<String> = [
     "html", "base", "title", "meta", "a", "area", "img", "input", "form", "button", "select", "option",

@@ -1,17 +1,18 @@
 /// Decodes character references (HTML Standard, tokenization, character reference state).
 enum HTMLReferences {
-  /// The text that the bytes stand for; NUL becomes U+FFFD, or nothing where `dropsNull`.
-  static func decode(_ bytes: ArraySlice<UInt8>, inAttribute: Bool, dropsNull: Bool = false) -> String {
-    guard bytes.contains(where: { $0 == 0x26 || $0 == 0 }) else {
-      return String(decoding: bytes, as: UTF8.self)
-    }
-    var text: [UInt8] = []
+  /// The characters that the bytes stand for; NUL becomes U+FFFD, or nothing where `dropsNull`.
+  static func decode(
+    _ bytes: ArraySlice<UInt8>,
+    inAttribute: Bool,
+    dropsNull: Bool = false
+  ) -> ArraySlice<UInt8> {
+    guard var index = bytes.firstIndex(where: isSpecial) else { return bytes }
+    var text = Array(bytes[..<index])
     text.reserveCapacity(bytes.count)
-    var index = bytes.startIndex
     while index < bytes.endIndex {
       let byte = bytes[index]
-      if byte == 0x26, let (scalars, end) = reference(in: bytes, at: index, inAttribute: inAttribute) {
-        text.append(contentsOf: scalars)
+      if byte == 0x26, let (scalar, end) = reference(in: bytes, at: index, inAttribute: inAttribute) {
+        if let units = UTF8.encode(scalar) { text.append(contentsOf: units) }
         index = end
       } else {
         if byte != 0 {
@@ -21,9 +22,14 @@ enum HTMLReferences {
         }
         index += 1
       }
+      let next = bytes[index...].firstIndex(where: isSpecial) ?? bytes.endIndex
+      text.append(contentsOf: bytes[index..<next])
+      index = next
     }
-    return String(decoding: text, as: UTF8.self)
+    return text[...]
   }
+
+  private static func isSpecial(_ byte: UInt8) -> Bool { byte == 0x26 || byte == 0 }
 
   /// Bytes that stand for themselves; NUL becomes U+FFFD.
   static func withoutNull(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
@@ -34,12 +40,12 @@ enum HTMLReferences {
   /// U+FFFD.
   private static let replacement: [UInt8] = [0xEF, 0xBF, 0xBD]
 
-  /// The reference that begins at an ampersand, as UTF-8, and where it ends; `nil` when there is none.
+  /// The reference that begins at an ampersand, and where it ends; `nil` when there is none.
   private static func reference(
     in bytes: ArraySlice<UInt8>,
     at ampersand: Int,
     inAttribute: Bool
-  ) -> (text: [UInt8], end: Int)? {
+  ) -> (scalar: Unicode.Scalar, end: Int)? {
     let start = ampersand + 1
     guard start < bytes.endIndex else { return nil }
     if bytes[start] == 0x23 { return numeric(in: bytes, from: start + 1) }
@@ -49,7 +55,7 @@ enum HTMLReferences {
     if end < bytes.endIndex, bytes[end] == 0x3B {
       let name = String(decoding: bytes[start..<end], as: UTF8.self)
       let scalar = HTMLReferenceNames.withSemicolon[name] ?? HTMLReferenceNames.withoutSemicolon[name]
-      if let scalar { return (utf8(scalar), end + 1) }
+      if let scalar { return (scalar, end + 1) }
     }
     var length = min(end - start, HTMLReferenceNames.longestWithoutSemicolon)
     while length >= 2 {
@@ -58,14 +64,16 @@ enum HTMLReferences {
         let next = start + length < bytes.endIndex ? bytes[start + length] : 0
         // In an attribute `&copy=1` is part of an address.
         if inAttribute, next == 0x3D || next.isASCIIAlphanumeric { return nil }
-        return (utf8(scalar), start + length)
+        return (scalar, start + length)
       }
       length -= 1
     }
     return nil
   }
 
-  private static func numeric(in bytes: ArraySlice<UInt8>, from start: Int) -> (text: [UInt8], end: Int)? {
+  private static func numeric(in bytes: ArraySlice<UInt8>, from start: Int)
+    -> (scalar: Unicode.Scalar, end: Int)?
+  {
     var index = start
     var radix: UInt32 = 10
     if index < bytes.endIndex, bytes[index] | 0x20 == 0x78 {
@@ -80,7 +88,7 @@ enum HTMLReferences {
     }
     guard index > digits else { return nil }
     if index < bytes.endIndex, bytes[index] == 0x3B { index += 1 }
-    return (utf8(scalar(of: value)), index)
+    return (scalar(of: value), index)
   }
 
   /// The character a number stands for; numbers of windows-1252's controls mean its characters.
@@ -89,6 +97,4 @@ enum HTMLReferences {
     guard value != 0, let scalar = Unicode.Scalar(value) else { return "\u{FFFD}" }
     return scalar
   }
-
-  private static func utf8(_ scalar: Unicode.Scalar) -> [UInt8] { Array(String(Character(scalar)).utf8) }
 }

@@ -26,7 +26,16 @@ package struct HTMLAttribute: Hashable, Sendable {
   package var value: String {
     switch content {
     case .text(let text): text
-    case .raw(let bytes): HTMLReferences.decode(bytes, inAttribute: true)
+    case .raw(let bytes):
+      String(decoding: HTMLReferences.decode(bytes, inAttribute: true), as: UTF8.self)
+    }
+  }
+
+  /// The value as it is written.
+  var written: ArraySlice<UInt8> {
+    switch content {
+    case .text(let text): Array(text.utf8)[...]
+    case .raw(let bytes): bytes
     }
   }
 
@@ -58,13 +67,21 @@ package struct HTMLTag: Hashable, Sendable {
   package var offset: Int
 
   /// The value of an attribute; `nil` when it is not there.
-  package subscript(_ name: String) -> String? {
-    for index in attributes.indices where attributes[index].name == name { return attributes[index].value }
+  package subscript(_ name: String) -> String? { attribute(name)?.value }
+
+  /// An attribute by its name; `nil` when it is not there.
+  func attribute(_ name: String) -> HTMLAttribute? {
+    let length = name.utf8.count
+    // Comparing lengths first is cheaper than to compare names that differ.
+    for index in attributes.indices
+    where attributes[index].name.utf8.count == length && attributes[index].name == name {
+      return attributes[index]
+    }
     return nil
   }
 
   /// Whether an attribute is there, with or without a value.
-  package func has(_ name: String) -> Bool { attributes.contains { $0.name == name } }
+  package func has(_ name: String) -> Bool { attribute(name) != nil }
 }
 
 /// A run of text, by its place: pages are long, and most text is never looked at.

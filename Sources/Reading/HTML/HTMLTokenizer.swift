@@ -23,7 +23,8 @@ package struct HTMLTokenizer: Sendable {
   private let scripting: Bool
   private var mode = Mode.data
   private var foreign = HTMLForeignContent()
-  private var names = HTMLNames()
+  private var tagNames = HTMLNames(of: .tag)
+  private var attributeNames = HTMLNames(of: .attribute)
   /// What is known of the last tag by its name.
   private(set) var traits: HTMLTraits = []
   /// The first byte that has not been read: after a start tag, where its content begins.
@@ -60,12 +61,15 @@ package struct HTMLTokenizer: Sendable {
   }
 
   /// What a run of text stands for.
-  package func string(of text: HTMLText) -> String {
+  package func string(of text: HTMLText) -> String { String(decoding: characters(of: text), as: UTF8.self) }
+
+  /// What a run of text stands for, in UTF-8 as far as the page is.
+  func characters(of text: HTMLText) -> ArraySlice<UInt8> {
     let part = bytes[text.range.clamped(to: 0..<bytes.count)]
-    switch text.kind {
-    case .references: return HTMLReferences.decode(part, inAttribute: false, dropsNull: true)
-    case .escapable: return HTMLReferences.decode(part, inAttribute: false)
-    case .raw: return String(decoding: HTMLReferences.withoutNull(part), as: UTF8.self)
+    return switch text.kind {
+    case .references: HTMLReferences.decode(part, inAttribute: false, dropsNull: true)
+    case .escapable: HTMLReferences.decode(part, inAttribute: false)
+    case .raw: HTMLReferences.withoutNull(part)
     }
   }
 
@@ -206,7 +210,9 @@ package struct HTMLTokenizer: Sendable {
         hasDuplicates: &hasDuplicates
       )
     else { return nil }
-    let namespace = foreign.start(name, attributes, isSelfClosing: isSelfClosing)
+    let namespace: HTMLForeignContent.Namespace =
+      foreign.isEmpty && !traits.contains(.isForeign)
+      ? .html : foreign.start(name, attributes, isSelfClosing: isSelfClosing)
     let tag = HTMLTag(
       name: name,
       attributes: attributes,
@@ -216,19 +222,12 @@ package struct HTMLTokenizer: Sendable {
       hasDuplicateAttributes: hasDuplicates,
       offset: start
     )
-    if !tag.isForeign { mode = textMode(after: name) }
+    if traits.contains(.beginsText), !tag.isForeign { mode = textMode(after: name) }
     return .startTag(tag)
   }
 
   private func textMode(after name: String) -> Mode {
-    // Nearly all names begin with another letter.
-    switch name.utf8.first {
-    case UInt8(ascii: "s"), UInt8(ascii: "t"), UInt8(ascii: "x"), UInt8(ascii: "i"), UInt8(ascii: "n"),
-      UInt8(ascii: "p"):
-      break
-    default: return .data
-    }
-    return switch name {
+    switch name {
     case "script": .script
     case "title", "textarea": .escapable(name)
     case "style", "xmp", "iframe", "noembed", "noframes": .raw(name)
@@ -243,13 +242,10 @@ package struct HTMLTokenizer: Sendable {
     while position < end, !bytes[position].isHTMLSpace, bytes[position] != 0x2F, bytes[position] != 0x3E {
       position += 1
     }
-    let name = names.known(in: bytes, start..<position)
+    let name = tagNames.name(bytes[start..<position])
     traits = name.traits
     return name.text
   }
-
-  /// A name in lower case; NUL is U+FFFD.
-  private mutating func name(_ range: Range<Int>) -> String { names.name(in: bytes, range) }
 
   /// Reads up to and with `>`; `nil` when the text ends before.
   private mutating func readAttributes(
@@ -276,7 +272,7 @@ package struct HTMLTokenizer: Sendable {
       let name = readAttributeName()
       guard let value = readAttributeValue() else { return nil }
       guard keeping, attributes.count < Self.attributeLimit else { continue }
-      let key = self.name(name)
+      let key = attributeNames.name(bytes[name]).text
       if attributes.contains(where: { $0.name == key }) {
         hasDuplicates = true
         continue

@@ -81,7 +81,7 @@ enum PageDebugOutput {
     var tokenizer = HTMLTokenizer(part)
     var text = PageText(limit: 200)
     while let token = tokenizer.next() {
-      if case .text(let run) = token { text.append(tokenizer.string(of: run)) }
+      if case .text(let run) = token { text.append(tokenizer.characters(of: run)) }
     }
     return text.isCut ? text.finished + "…" : text.finished
   }

@@ -22,8 +22,8 @@ struct PagePass {
   private var forms = FormPass()
   private var templates = 0
   private var isInHead = true
-  private var lastClasses = ("", "")
-  private var knownClasses = HTMLNames(keepsCase: true)
+  private var lastClasses: (ArraySlice<UInt8>, ArraySlice<UInt8>) = ([], [])
+  private var knownClasses = HTMLNames(of: .class)
   private var wordsOfInterest: PagePlaces
   private var hostNames: PagePlaces
 
@@ -144,18 +144,13 @@ struct PagePass {
       content.hostMentions.append((tokens.string(of: text), text.range.lowerBound))
     }
     guard title != nil || link != nil || !visible.isCut else { return }
-    if title == nil, part.allSatisfy({ $0 != 0x26 && $0 != 0 && $0 < 0x80 }) {
-      visible.append(plain: part)
-      link?.text.append(plain: part)
+    let characters = tokens.characters(of: text)
+    guard title == nil else {
+      title?.append(characters)
       return
     }
-    let string = tokens.string(of: text)
-    if title != nil {
-      title?.append(string)
-      return
-    }
-    visible.append(string)
-    link?.text.append(string)
+    visible.append(characters)
+    link?.text.append(characters)
   }
 
   private mutating func noteBase(_ tag: HTMLTag) {
@@ -168,15 +163,12 @@ struct PagePass {
     if traits.contains(.isCustom) { Self.note(tag.name, in: &content.customElements, &content.cut) }
     if let id = tag["id"], !id.isEmpty { Self.note(id, in: &content.identifiers, &content.cut) }
     // Most elements have the classes of another one.
-    guard let classes = tag["class"], classes != lastClasses.0, classes != lastClasses.1 else { return }
-    lastClasses = (classes, lastClasses.0)
-    let bytes = Array(classes.utf8)
-    var start = 0
-    for index in 0...bytes.count where index == bytes.count || bytes[index].isHTMLSpace {
-      if start < index, let name = knownClasses.newName(in: bytes, start..<index) {
-        Self.note(name, in: &content.classes, &content.cut)
-      }
-      start = index + 1
+    guard let written = tag.attribute("class")?.written, written != lastClasses.0, written != lastClasses.1
+    else { return }
+    lastClasses = (written, lastClasses.0)
+    for name in HTMLReferences.decode(written, inAttribute: true).split(whereSeparator: \.isHTMLSpace) {
+      guard let new = knownClasses.newName(name) else { continue }
+      Self.note(new, in: &content.classes, &content.cut)
     }
   }
 
@@ -273,7 +265,7 @@ struct PagePass {
         isClosed = true
         break
       }
-      if tag.isForeign, case .text(let text) = token { inner += Array(tokens.string(of: text).utf8) }
+      if tag.isForeign, case .text(let text) = token { inner += tokens.characters(of: text) }
       end = tokens.position
     }
     let body = HTMLReferences.withoutNull(bytes[start..<max(start, end)])

@@ -20,46 +20,45 @@ struct PageText: Sendable {
   mutating func breakWord() { hasSpace = true }
 
   /// Adds text.
-  mutating func append(_ text: String) {
-    guard !isCut else { return }
-    var text = text
-    let isWhole = text.withUTF8 { append($0) }
-    if !isWhole { isCut = true }
-  }
+  mutating func append(_ text: String) { append(Array(text.utf8)[...]) }
 
-  /// Adds text without character references and NUL, as its bytes.
-  mutating func append(plain text: ArraySlice<UInt8>) {
+  /// Adds text, in UTF-8; what is none is told as it stands.
+  mutating func append(_ text: ArraySlice<UInt8>) {
     guard !isCut else { return }
     let isWhole = text.withUnsafeBufferPointer { append($0) }
     if !isWhole { isCut = true }
   }
 
-  /// Adds UTF-8; `false` where the limit was reached.
+  /// Adds word after word; `false` where the limit was reached.
   private mutating func append(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     var index = 0
     while index < text.count {
-      let byte = text[index]
-      if byte.isHTMLSpace {
+      let space = Self.space(in: text, at: index)
+      if space > 0 {
         hasSpace = true
-        index += 1
+        index += space
         continue
       }
-      let length = byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
-      let end = min(index + length, text.count)
-      // A no-break space is C2 A0.
-      if byte == 0xC2, end == index + 2, text[index + 1] == 0xA0 {
-        hasSpace = true
-        index = end
-        continue
-      }
+      var end = index + 1
+      while end < text.count, Self.space(in: text, at: end) == 0 { end += 1 }
       if hasSpace, !bytes.isEmpty { bytes.append(0x20) }
       hasSpace = false
-      guard bytes.count + length <= limit else { return false }
-      while index < end {
-        bytes.append(text[index])
-        index += 1
+      let room = limit - bytes.count
+      guard end - index <= room else {
+        end = index + max(0, room)
+        while end > index, text[end] & 0xC0 == 0x80 { end -= 1 }
+        bytes.append(contentsOf: text[index..<end])
+        return false
       }
+      bytes.append(contentsOf: text[index..<end])
+      index = end
     }
     return true
+  }
+
+  /// How many bytes of white space begin there: a no-break space is C2 A0.
+  private static func space(in text: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
+    if text[index].isHTMLSpace { return 1 }
+    return text[index] == 0xC2 && index + 1 < text.count && text[index + 1] == 0xA0 ? 2 : 0
   }
 }
