@@ -27,6 +27,18 @@ import Testing
     #expect(exchange.answer == nil)
   }
 
+  /// fd00::/8 is nobody's network here: connecting fails, at once or after three seconds.
+  @Test func `a closed port beside a dead IPv6 address is refused`() async throws {
+    let closed = try BoundPort()
+    let word = try ResolveWord(curl: "both.example:\(closed.port):[fd00::dead],127.0.0.1")
+    let visit = try Surroundings.visit { $0.resolve = [word] }
+    let exchange = await visit.exchange(
+      ExchangeRequest(.get, try url("http://both.example:\(closed.port)/"))
+    )
+    #expect(exchange.failure?.reason == .refused)
+    #expect(exchange.address?.text == "127.0.0.1")
+  }
+
   @Test func `a reset connection is told from a closed one`() async throws {
     let reset = try await exchange { _ in [.read, .reset] }
     #expect(reset.failure == Unknown(.reset))

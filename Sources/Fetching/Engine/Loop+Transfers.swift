@@ -77,7 +77,9 @@ extension Loop {
   /// Does nothing when it has ended already.
   func finish(_ ticket: AddressGate.Ticket, _ stop: TransferEnd.Stop?, code: UInt32 = CURLE_OK.rawValue) {
     guard let transfer = transfers.removeValue(forKey: ticket) else { return }
-    if stop == nil, transfer.foundNoRoom { return queueAgain(transfer) }
+    // The connection that was to carry the look was gone, and a new one would have been one too many.
+    if stop == nil, transfer.foundNoRoom { return queueAgain(transfer, transfer.plan) }
+    if stop == nil, let plan = transfer.planWithoutIPv6(after: code) { return queueAgain(transfer, plan) }
     if let stop { transfer.stop = stop }
     dropDeadline(.end(ticket))
     dropDeadline(.firstByte(ticket))
@@ -93,13 +95,12 @@ extension Loop {
     callLeaves(of: transfer)
   }
 
-  /// The connection that was to carry the look was gone, and a new one would have been one too many.
-  private func queueAgain(_ transfer: Transfer) {
+  private func queueAgain(_ transfer: Transfer, _ plan: TransferPlan) {
     remove(transfer)
     let next = gate.leave(transfer.ticket)
     let again = Transfer(
       ticket: transfer.ticket,
-      plan: transfer.plan,
+      plan: plan,
       lane: transfer.lane,
       continuation: transfer.continuation
     )

@@ -25,6 +25,7 @@ extension Transfer {
     try easy.set(CURLOPT_PATH_AS_IS, 1)
     try easy.set(CURLOPT_RESOLVE, plan.resolve)
     try easy.set(CURLOPT_CONNECT_TO, plan.connectTo)
+    if plan.isIPv4Only { try easy.set(CURLOPT_IPRESOLVE, Int(CURL_IPRESOLVE_V4)) }
     // The environment must not redirect an audit: an empty text is "no proxy", `nil` would read `http_proxy`.
     try easy.set(CURLOPT_PROXY, plan.proxy ?? "")
     try easy.set(CURLOPT_NOPROXY, "")

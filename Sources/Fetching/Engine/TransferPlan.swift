@@ -51,4 +51,6 @@ struct TransferPlan: Sendable {
   var alone = false
   /// Whether no other look waits for what it shows.
   var isLeaf = false
+  /// Whether its addresses of IPv6 are left aside, after no connection came about with them in play.
+  var isIPv4Only = false
 }
