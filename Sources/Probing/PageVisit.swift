@@ -44,7 +44,7 @@ struct PageVisit: Sendable {
   let siteIncomplete: Unknown?
   /// The same for the page and every script it references.
   let incomplete: Unknown?
-  /// What was in the cart when it was read.
+  /// Whether an item had been put in the visitor's cart when it was read.
   var filling = CartFilling.notAllowed
   /// What a browser showed of it.
   var view = BrowserView.none(Unknown(.notAsked, needs: .browser))
