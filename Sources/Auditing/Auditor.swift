@@ -38,12 +38,13 @@ public struct Auditor: Sendable {
     }
   }
 
-  /// The built-in rules and those found in `ruleFolders`, with their texts in `languages`.
+  /// The built-in rules, with their examples or without, and those found in `ruleFolders`, with their texts in `languages`.
   package static func catalogue(
     ruleFolders: [String],
-    languages: PackLanguages = .own
+    languages: PackLanguages = .own,
+    withExamples: Bool = false
   ) throws(RuleFileErrors) -> Catalogue {
-    let builtIn = try Catalogue.builtIn(facts: facts, languages: languages)
+    let builtIn = try Catalogue.builtIn(facts: facts, languages: languages, withExamples: withExamples)
     guard !ruleFolders.isEmpty else { return builtIn }
     return try builtIn.adding(directories: ruleFolders, facts: facts, languages: languages)
   }

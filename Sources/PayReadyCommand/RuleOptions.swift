@@ -8,18 +8,23 @@ struct RuleOptions: ParsableArguments {
   @Option(help: ArgumentHelp("A folder of further rules (repeatable).", valueName: "folder"))
   var rules: [String] = []
 
-  /// The rules, read and checked.
-  func catalogue(_ language: Language) throws(ProgramFailure) -> Catalogue {
-    try Self.catalogue(rules, languages: .and(language.rawValue))
+  /// The rules, read and checked; built-in ones have examples only where asked for.
+  func catalogue(_ language: Language, withExamples: Bool = false) throws(ProgramFailure) -> Catalogue {
+    try Self.catalogue(rules, languages: .and(language.rawValue), withExamples: withExamples)
   }
 
   /// The built-in rules and those of `folders`, read and checked.
   static func catalogue(
     _ folders: [String],
-    languages: PackLanguages = .own
+    languages: PackLanguages = .own,
+    withExamples: Bool = false
   ) throws(ProgramFailure) -> Catalogue {
     do {
-      return try Auditor.catalogue(ruleFolders: folders, languages: languages)
+      return try Auditor.catalogue(
+        ruleFolders: folders,
+        languages: languages,
+        withExamples: withExamples
+      )
     } catch {
       throw ProgramFailure(code: .input, message: error.description)
     }

@@ -57,7 +57,7 @@ extension PayReady.RulesCommand {
 
     mutating func run() throws {
       let language = language.chosen
-      let catalogue = try rules.catalogue(language)
+      let catalogue = try rules.catalogue(language, withExamples: true)
       let entries = RulePages.entries([try RulePages.rule(rule, in: catalogue)], of: catalogue, language)
       try Console.say(entries.map { RulePage($0, language: language).text(examples: true) }.joined())
     }
@@ -105,7 +105,7 @@ extension PayReady.RulesCommand {
 
     mutating func run() throws {
       // Built-in rules are checked whenever they are read.
-      let builtIn = try RuleOptions.catalogue([], languages: .all)
+      let builtIn = try RuleOptions.catalogue([], languages: .all, withExamples: true)
       _ = try builtIn.adding(sources: folders, strict: strict)
       let count = folders.isEmpty ? "\(builtIn.rules.count) built-in rules" : folders.joined(separator: ", ")
       try Console.say("no errors: \(SafeText.line(count))\n")
@@ -129,7 +129,7 @@ extension PayReady.RulesCommand {
 
     mutating func run() throws {
       var results: [ExampleResult] = []
-      let builtIn = try RuleOptions.catalogue([])
+      let builtIn = try RuleOptions.catalogue([], withExamples: true)
       if folders.isEmpty { results = builtIn.runExamples() }
       for folder in folders {
         let catalogue = try builtIn.adding(sources: [folder])

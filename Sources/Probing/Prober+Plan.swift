@@ -67,9 +67,9 @@ private struct LookPlan {
       + [hello("offer all weak and dated suites in one hello", .weak(to: shop))]
       + [
         hello(
-          "offer all weak suites",
-          .weak(CipherSuite.weakSuites, to: shop),
-          when: "a dated one was accepted"
+          "offer the weak suites of \(InferiorSuites.rareFamilies.map(\.name).joined(separator: ", ")) together",
+          .weak(InferiorSuites.rareFamilies.flatMap(CipherSuite.weak), to: shop),
+          when: "weak or dated ones were accepted"
         )
       ]
       + CipherSuite.DatedKind.allCases.map {
@@ -83,7 +83,8 @@ private struct LookPlan {
         hello(
           "offer the weak suites of \($0.name) alone",
           .weak(CipherSuite.weak($0), to: shop),
-          when: "weak ones were accepted"
+          when: InferiorSuites.rareFamilies.contains($0)
+            ? "these were accepted together" : "weak or dated ones were accepted"
         )
       }
       + [

@@ -39,6 +39,19 @@ import Testing
     for (one, other) in zip(own.categories, german.categories) { #expect(one.title != other.title) }
   }
 
+  @Test func `is the same without its examples`() throws {
+    let whole = try Catalogue.builtIn(facts: Prober.facts)
+    let short = try Catalogue.builtIn(facts: Prober.facts, withExamples: false)
+    #expect(short.packs.map(\.identity) == whole.packs.map(\.identity))
+    #expect(short.wording(language: "en") == whole.wording(language: "en"))
+    #expect(short.rules.allSatisfy { $0.examples.isEmpty })
+    #expect(whole.rules.allSatisfy { !$0.examples.isEmpty })
+    func places(_ catalogue: Catalogue) -> [[String]] {
+      catalogue.rules.map { ["\($0.id) \($0.place)"] + $0.outcomes.map { "\($0.id) \($0.place)" } }
+    }
+    #expect(places(short) == places(whole))
+  }
+
   @Test func `does what its examples say`() throws {
     let results = try Catalogue.builtIn(facts: Prober.facts).runExamples()
     #expect(results.count > 500)

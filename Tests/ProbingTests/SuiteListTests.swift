@@ -77,6 +77,29 @@ import Testing
     #expect(roundTrips(of: sight.evidence) >= 3)
   }
 
+  /// What the server has, best first; which families are told; how many round trips it may cost.
+  @Test(
+    arguments: [
+      ([0x002f, 0x000a], ["tripleDES"], 5),
+      ([0x002f, 0x000a, 0x0005], ["rc4", "tripleDES"], 6),
+      ([0x0005, 0x000a, 0x0033], ["rc4", "tripleDES"], 6),
+      ([0xc02f, 0x000a], ["tripleDES"], 5),
+      ([0x0003, 0x0009, 0x002f], ["export", "des"], 6),
+      ([0x0033, 0x0018, 0x0002, 0x0003, 0x0009], ["anonymous", "null", "export", "des"], 7),
+    ] as [([UInt16], [String], Int)]
+  )
+  func `of weak families are told apart within few round trips`(
+    _ own: [UInt16],
+    _ families: [String],
+    _ most: Int
+  ) async throws {
+    let server = try FlightServer(versions: [0x0301, 0x0302, 0x0303], suites: own)
+    defer { server.stop() }
+    let sight = try await Sight(secure: server.port)
+    #expect(sight.host("tls.weakFamilies")?.value == .list(families.map(Value.text)))
+    #expect(roundTrips(of: sight.evidence) <= most)
+  }
+
   @Test func `that nobody asked for are not asked for`() async throws {
     let sight = try await Sight(ShopPlan())
     #expect(sight.host("tls.suites")?.reason == .notAsked)

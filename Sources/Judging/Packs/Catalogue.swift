@@ -12,12 +12,20 @@ package struct Catalogue: Sendable {
 
   /// The packs that are part of the program, always checked strictly.
   ///
-  /// `facts` is the table of all facts, `languages` say which texts are read beside the packs' own.
+  /// `facts` is the table of all facts, `languages` say which texts are read beside the packs' own. Examples are more than
+  /// a third of what there is to read, and judge nothing: without them rules have none.
   package static func builtIn(
     facts: [FactDescription],
-    languages: PackLanguages = .own
+    languages: PackLanguages = .own,
+    withExamples: Bool = true
   ) throws(RuleFileErrors) -> Catalogue {
-    try Catalogue(PackInMemory.embedded(), facts: facts, isStrict: true, languages: languages)
+    try Catalogue(
+      PackInMemory.embedded(),
+      facts: facts,
+      isStrict: true,
+      languages: languages,
+      withExamples: withExamples
+    )
   }
 
   /// Reads and checks `folders`, in that order, beside the packs of `base`.
@@ -30,11 +38,17 @@ package struct Catalogue: Sendable {
     facts: [FactDescription],
     isStrict: Bool = false,
     languages: PackLanguages = .own,
+    withExamples: Bool = true,
     beside base: Catalogue? = nil,
     inPlace: Bool = false
   ) throws(RuleFileErrors) {
     var complaints = Complaints()
-    var reader = PackReader(facts: facts, isStrict: isStrict, languages: languages)
+    var reader = PackReader(
+      facts: facts,
+      isStrict: isStrict,
+      languages: languages,
+      withExamples: withExamples
+    )
     reader.platforms = base?.data.flatMap(\.platforms) ?? []
     let added = folders.compactMap { reader.read($0, &complaints) }
     let kept = (base?.packs ?? []).filter { pack in !inPlace || !added.contains { $0.isSource(of: pack) } }

@@ -5,6 +5,7 @@ struct PackReader {
   let facts: [FactDescription]
   let isStrict: Bool
   let languages: PackLanguages
+  var withExamples = true
   /// The platforms that the packs before this one can recognise.
   var platforms: [String] = []
 
@@ -37,7 +38,8 @@ struct PackReader {
     let reader = RuleReader(
       facts: FactTable(facts, probes: header.probes, platforms: platforms + data.flatMap(\.platforms)),
       pack: header.name,
-      isStrict: isStrict
+      isStrict: isStrict,
+      withExamples: withExamples
     )
     var rules: [Rule] = []
     var broken: [String] = []
@@ -45,7 +47,12 @@ struct PackReader {
     for entry in header.categories {
       let before = complaints.errors.count
       guard let bytes = bytes(entry.file, at: entry.place, folder, &files, &complaints),
-        let root = YAMLReader.read(bytes, file: "\(folder.label)/\(entry.file)", &complaints), !root.isNull
+        let root = YAMLReader.read(
+          withExamples ? bytes : bytes.withoutExamples,
+          file: "\(folder.label)/\(entry.file)",
+          &complaints
+        ),
+        !root.isNull
       else {
         if complaints.errors.count > before { isPartial = true }
         continue

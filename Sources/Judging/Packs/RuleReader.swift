@@ -6,6 +6,8 @@ struct RuleReader {
   let pack: String
   /// Whether the parts are asked for that built-in rules must have.
   let isStrict: Bool
+  /// Whether the examples are there to be missed.
+  let withExamples: Bool
 
   /// The rule at `node`; `nil` where it has no usable id or outcomes.
   ///
@@ -182,7 +184,7 @@ struct RuleReader {
       )
     }
     // Which examples are missing is known only where all outcomes are.
-    guard rule.outcomes.count == Self.entries(of: fields["outcomes"]).count else { return }
+    guard withExamples, rule.outcomes.count == Self.entries(of: fields["outcomes"]).count else { return }
     for missing in missingExamples(rule) {
       complaints.add(
         fields["examples"]?.place ?? rule.place,

@@ -4,9 +4,9 @@ import Reading
 
 /// Which weak families and dated kinds of suites a host accepts.
 ///
-/// One hello offers them all; a server that refuses it has none. Where it is accepted, one more each asks for the weak
-/// ones together and for each kind, at once; families are told apart only where a weak one was accepted. What a choice
-/// shows already is not asked again.
+/// One hello offers them all; a server that refuses it has none. Where it is accepted, one more each asks for 3DES and for
+/// each kind, and one for the other families, which hardly any server has left: they are told apart only where one of
+/// them was accepted. What a choice shows already is not asked again.
 struct InferiorSuites: Sendable {
   /// Families of which a suite is accepted.
   private(set) var families: Set<CipherSuite.WeakFamily> = []
@@ -24,13 +24,14 @@ struct InferiorSuites: Sendable {
 
   /// A part of what is weak or dated.
   private enum Part: Hashable, Sendable {
-    case allWeak
+    /// The families in ``rareFamilies`` together.
+    case rare
     case family(CipherSuite.WeakFamily)
     case kind(CipherSuite.DatedKind)
 
     var suites: [CipherSuite] {
       switch self {
-      case .allWeak: CipherSuite.weakSuites
+      case .rare: InferiorSuites.rareFamilies.flatMap(CipherSuite.weak)
       case .family(let family): CipherSuite.weak(family)
       case .kind(let kind): CipherSuite.dated(kind)
       }
@@ -38,12 +39,15 @@ struct InferiorSuites: Sendable {
 
     var label: String {
       switch self {
-      case .allWeak: "weak suites"
+      case .rare: InferiorSuites.rareFamilies.map(\.name).joined(separator: ", ")
       case .family(let family): family.name
       case .kind(let kind): kind.name
       }
     }
   }
+
+  /// Families that are asked for together first.
+  static let rareFamilies: [CipherSuite.WeakFamily] = CipherSuite.WeakFamily.allCases.filter { $0 != .tripleDES }
 
   /// Looks at `host`.
   static func look(at host: AuditedHost, in scene: Scene) async -> InferiorSuites {
@@ -60,25 +64,25 @@ struct InferiorSuites: Sendable {
       return found
     case .accepted(let suite): found.note(suite)
     }
-    // A weak choice leaves the families to be told apart at once.
-    let isWeak = !found.families.isEmpty
+    let isRare = !found.families.isDisjoint(with: rareFamilies)
+    let families = CipherSuite.WeakFamily.allCases.filter { isRare || !rareFamilies.contains($0) }
     let first = await ask(
-      (isWeak ? found.openFamilies : [.allWeak])
+      (isRare ? [] : [.rare]) + found.open(families)
         + CipherSuite.DatedKind.allCases.filter { !found.kinds.contains($0) }.map(Part.kind),
       of: host,
       after: all.id,
       in: scene
     )
     found.take(first)
-    guard !isWeak, !found.families.isEmpty, let weak = first.first(where: { $0.part == .allWeak }) else {
+    guard let rare = first.first(where: { $0.part == .rare })?.hello, case .accepted = rare.meeting else {
       return found
     }
-    found.take(await ask(found.openFamilies, of: host, after: weak.hello.id, in: scene))
+    found.take(await ask(found.open(rareFamilies), of: host, after: rare.id, in: scene))
     return found
   }
 
-  private var openFamilies: [Part] {
-    CipherSuite.WeakFamily.allCases.filter { !families.contains($0) }.map(Part.family)
+  private func open(_ families: [CipherSuite.WeakFamily]) -> [Part] {
+    families.filter { !self.families.contains($0) }.map(Part.family)
   }
 
   private static func ask(
@@ -92,7 +96,7 @@ struct InferiorSuites: Sendable {
         group.addTask { [visit = scene.visit] in
           let hello = ClientHello.weak(part.suites, to: host.url)
           var request = HelloRequest(HostTarget(host.url), hello, label: part.label)
-          request.leads = part == .allWeak
+          request.leads = part == .rare
           return (number, await visit.hello(request, after: [look]))
         }
       }
