@@ -7,7 +7,7 @@ import Glibc
 /// end as soon as one is no more than `limit`: what else the machine does can only make it look worse.
 package func growth(from size: Int, atMost limit: Double = linearGrowth, _ work: (Int) -> Void) -> Double {
   var least = Double.infinity
-  for _ in 0..<6 where least > limit {
+  for _ in 0..<20 where least > limit {
     let small = (0..<3).map { _ in processorTime { work(size) } }.min() ?? 0
     least = min(least, processorTime { work(8 * size) } / max(small, 1e-6))
   }

@@ -47,7 +47,9 @@ struct InferiorSuites: Sendable {
   }
 
   /// Families that are asked for together first.
-  static let rareFamilies: [CipherSuite.WeakFamily] = CipherSuite.WeakFamily.allCases.filter { $0 != .tripleDES }
+  static let rareFamilies: [CipherSuite.WeakFamily] = CipherSuite.WeakFamily.allCases.filter {
+    $0 != .tripleDES
+  }
 
   /// Looks at `host`.
   static func look(at host: AuditedHost, in scene: Scene) async -> InferiorSuites {

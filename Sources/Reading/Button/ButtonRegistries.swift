@@ -51,7 +51,7 @@ struct ButtonRegistries {
   private mutating func readShopware(_ element: PageElement) {
     for attribute in element.attributes
     where attribute.name.hasPrefix("data-") && attribute.name.hasSuffix("-options")
-      && attribute.name.contains("amazon")
+      && attribute.name.mentions("amazon")
     {
       let options = ScriptReader.literal(in: attribute.value)
       guard case .object = options else { continue }

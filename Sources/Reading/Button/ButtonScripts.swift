@@ -42,7 +42,7 @@ struct ButtonScripts {
       return
     }
     guard script.kind == .data || script.kind == .browserData, script.parkedBy == nil else { return }
-    let isOptions = script.type.contains("json") || script.type.contains("magento")
+    let isOptions = script.type.mentions("json") || script.type.mentions("magento")
     let form: ButtonScript.Form = isOptions ? .options : .otherType(script.type.cut(to: 60))
     if script.place == .document { add(script.body, form: form) }
   }
@@ -192,7 +192,7 @@ struct ButtonScripts {
   private static func form(of token: Int, _ address: String, in script: ScriptTokens) -> ButtonScript.Form {
     guard script.isAt(token - 1, ":") else { return .scriptText }
     let key = Self.key(of: token, in: script)
-    let isBare = !address.asciiLowercased.contains(".js")
+    let isBare = !address.mentions(".js")
     return isBare || key.hasPrefix("amazonPayCheckout") ? .requireJSPath : .scriptText
   }
 }

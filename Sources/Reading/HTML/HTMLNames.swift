@@ -10,9 +10,28 @@ struct HTMLNames: Sendable {
   /// A power of two.
   private static let size = 256
   /// Longer names are made each time.
-  private static let longest = 24
+  private static let longest = 16
 
-  private var known = [(bytes: [UInt8], name: HTMLName)?](repeating: nil, count: size)
+  /// The bytes of a name and how many they are.
+  private struct Key: Hashable {
+    var first: UInt64 = 0
+    var second: UInt64 = 0
+    var count = 0
+
+    init(_ bytes: [UInt8], _ range: Range<Int>) {
+      count = range.count
+      for index in range.prefix(8) { first = first << 8 | UInt64(bytes[index]) }
+      for index in range.dropFirst(8).prefix(8) { second = second << 8 | UInt64(bytes[index]) }
+    }
+
+    var place: Int {
+      // By the golden ratio, whose product spreads over the upper bits (Knuth, TAOCP 3, 6.4).
+      let mixed = (first ^ second &* 31) &* 0x9E37_79B9_7F4A_7C15
+      return Int(truncatingIfNeeded: mixed >> 56) & (HTMLNames.size - 1)
+    }
+  }
+
+  private var known = [(key: Key, name: HTMLName)?](repeating: nil, count: size)
 
   private let kind: Kind
 
@@ -22,29 +41,23 @@ struct HTMLNames: Sendable {
   }
 
   /// A name; NUL is U+FFFD.
-  mutating func name(_ bytes: ArraySlice<UInt8>) -> HTMLName {
-    let place = Self.place(of: bytes)
-    if let known = known[place], known.bytes[...] == bytes { return known.name }
-    return keep(bytes, at: place)
+  mutating func name(in bytes: [UInt8], _ range: Range<Int>) -> HTMLName {
+    let key = Key(bytes, range)
+    if let known = known[key.place], known.key == key { return known.name }
+    return keep(bytes[range], key)
   }
 
   /// A name that was not the last in its place; `nil` for one that was, and so is known.
-  mutating func newName(_ bytes: ArraySlice<UInt8>) -> String? {
-    let place = Self.place(of: bytes)
-    if let known = known[place], known.bytes[...] == bytes { return nil }
-    return keep(bytes, at: place).text
+  mutating func newName(in bytes: [UInt8], _ range: Range<Int>) -> String? {
+    let key = Key(bytes, range)
+    if let known = known[key.place], known.key == key { return nil }
+    return keep(bytes[range], key).text
   }
 
-  private static func place(of bytes: ArraySlice<UInt8>) -> Int {
-    var place = bytes.count
-    for byte in bytes.prefix(longest) { place = place &* 31 &+ Int(byte) }
-    return place & (size - 1)
-  }
-
-  private mutating func keep(_ bytes: ArraySlice<UInt8>, at place: Int) -> HTMLName {
+  private mutating func keep(_ bytes: ArraySlice<UInt8>, _ key: Key) -> HTMLName {
     let text = kind == .class ? String(decoding: bytes, as: UTF8.self) : Self.lowercased(bytes)
     let name = HTMLName(text: text, traits: kind == .tag ? HTMLTraits(of: text) : [])
-    if bytes.count <= Self.longest { known[place] = (Array(bytes), name) }
+    if key.count <= Self.longest { known[key.place] = (key, name) }
     return name
   }
 
@@ -66,7 +79,7 @@ struct HTMLName: Sendable {
 
 /// What is known of a tag by its name alone: asked for each tag of a page, and settled once a name.
 struct HTMLTraits: OptionSet, Hashable, Sendable {
-  let rawValue: UInt16
+  let rawValue: UInt8
 
   /// The name of an element of a page's own has a hyphen.
   static let isCustom = Self(rawValue: 1)
@@ -76,18 +89,16 @@ struct HTMLTraits: OptionSet, Hashable, Sendable {
   static let isOfHead = Self(rawValue: 4)
   /// It may point at something that a browser loads.
   static let mayRefer = Self(rawValue: 8)
-  /// It is `html` or `body`.
-  static let isRoot = Self(rawValue: 16)
   /// It is a `script`, a `meta` or a `link`, which are read for themselves.
-  static let isReadApart = Self(rawValue: 32)
+  static let isReadApart = Self(rawValue: 16)
   /// It begins or ends something that a page is read for.
-  static let isStructure = Self(rawValue: 64)
+  static let isStructure = Self(rawValue: 32)
   /// What follows it may be text of its own kind.
-  static let beginsText = Self(rawValue: 128)
+  static let beginsText = Self(rawValue: 64)
   /// It is `svg` or `math`.
-  static let isForeign = Self(rawValue: 256)
+  static let isForeign = Self(rawValue: 128)
 
-  init(rawValue: UInt16) {
+  init(rawValue: UInt8) {
     self.rawValue = rawValue
   }
 
@@ -98,7 +109,6 @@ struct HTMLTraits: OptionSet, Hashable, Sendable {
     if Self.inline.contains(name) { insert(.isInline) }
     if Self.head.contains(name) { insert(.isOfHead) }
     if Self.referring.contains(name) { insert(.mayRefer) }
-    if ["html", "body"].contains(name) { insert(.isRoot) }
     if ["script", "meta", "link"].contains(name) { insert(.isReadApart) }
     if Self.structure.contains(name) { insert(.isStructure) }
     if Self.text.contains(name) { insert(.beginsText) }

@@ -6,7 +6,7 @@ enum HTMLReferences {
     inAttribute: Bool,
     dropsNull: Bool = false
   ) -> ArraySlice<UInt8> {
-    guard var index = bytes.firstIndex(where: isSpecial) else { return bytes }
+    guard var index = special(in: bytes, from: bytes.startIndex) else { return bytes }
     var text = Array(bytes[..<index])
     text.reserveCapacity(bytes.count)
     while index < bytes.endIndex {
@@ -22,14 +22,20 @@ enum HTMLReferences {
         }
         index += 1
       }
-      let next = bytes[index...].firstIndex(where: isSpecial) ?? bytes.endIndex
+      let next = special(in: bytes, from: index) ?? bytes.endIndex
       text.append(contentsOf: bytes[index..<next])
       index = next
     }
     return text[...]
   }
 
-  private static func isSpecial(_ byte: UInt8) -> Bool { byte == 0x26 || byte == 0 }
+  /// The next ampersand or NUL; `nil` when there is none.
+  private static func special(in bytes: ArraySlice<UInt8>, from start: Int) -> Int? {
+    bytes.withUnsafeBufferPointer { buffer in
+      buffer[(start - bytes.startIndex)...].firstIndex { $0 == 0x26 || $0 == 0 }
+    }
+    .map { $0 + bytes.startIndex }
+  }
 
   /// Bytes that stand for themselves; NUL becomes U+FFFD.
   static func withoutNull(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {

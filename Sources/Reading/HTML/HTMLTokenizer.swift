@@ -242,7 +242,7 @@ package struct HTMLTokenizer: Sendable {
     while position < end, !bytes[position].isHTMLSpace, bytes[position] != 0x2F, bytes[position] != 0x3E {
       position += 1
     }
-    let name = tagNames.name(bytes[start..<position])
+    let name = tagNames.name(in: bytes, start..<position)
     traits = name.traits
     return name.text
   }
@@ -272,11 +272,12 @@ package struct HTMLTokenizer: Sendable {
       let name = readAttributeName()
       guard let value = readAttributeValue() else { return nil }
       guard keeping, attributes.count < Self.attributeLimit else { continue }
-      let key = attributeNames.name(bytes[name]).text
+      let key = attributeNames.name(in: bytes, name).text
       if attributes.contains(where: { $0.name == key }) {
         hasDuplicates = true
         continue
       }
+      if attributes.isEmpty { attributes.reserveCapacity(4) }
       attributes.append(HTMLAttribute(name: key, raw: bytes[value]))
     }
     return nil

@@ -59,7 +59,7 @@ package struct PageContent: Sendable {
   package var forms: [PageForm] = []
   /// What else a browser loads, or a `link` points at.
   package var resources: [PageResource] = []
-  /// Elements of which an attribute names Amazon, a Magento component or a Shopify button; also `html` and `body`.
+  /// Elements whose tag names Amazon, but for `script`, `meta` and `link`.
   package var elements: [PageElement] = []
   /// All `id` values.
   package var identifiers: Set<String> = []

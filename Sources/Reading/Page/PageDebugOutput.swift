@@ -18,15 +18,19 @@ enum PageDebugOutput {
     "__nextjs_original-stack-frame",
   ]
 
+  private static let words = ByteSearch.Words(levels + traces + modes)
+
   /// The messages, in the order of the page.
   static func find(in bytes: ArraySlice<UInt8>) -> [DebugOutput] {
-    var found = messages(in: bytes)
-    for (words, kind) in [(traces, DebugOutput.Kind.stackTrace), (modes, .developerMode)] {
-      for word in words {
-        guard let offset = ByteSearch.first(ofExactly: word, in: bytes) else { continue }
-        if kind == .stackTrace, word == traces[0], !hasFrame(bytes[offset...].prefix(600)) { continue }
-        found.append(DebugOutput(kind: kind, excerpt: excerpt(bytes[offset...]), offset: offset))
-      }
+    let places = words.firstPlaces(in: bytes)
+    // The level is written with a capital, and those are rare; what follows is looked for where there is one.
+    let first = places.prefix(levels.count).lazy.compactMap { $0 }.min()
+    var found = first.map { messages(in: bytes[$0...]) } ?? []
+    for (number, word) in (traces + modes).enumerated() {
+      guard let offset = places[levels.count + number] else { continue }
+      let kind: DebugOutput.Kind = number < traces.count ? .stackTrace : .developerMode
+      if word == traces[0], !hasFrame(bytes[offset...].prefix(600)) { continue }
+      found.append(DebugOutput(kind: kind, excerpt: excerpt(bytes[offset...]), offset: offset))
     }
     return Array(found.sorted { $0.offset < $1.offset }.prefix(limit))
   }
@@ -34,10 +38,7 @@ enum PageDebugOutput {
   /// `<b>Warning</b>:  … on line <b>12</b>`, and the same without tags.
   private static func messages(in bytes: ArraySlice<UInt8>) -> [DebugOutput] {
     var found: [DebugOutput] = []
-    // The level is written with a capital, and those are rare; what follows is looked for where there is one.
-    let start = levels.lazy.compactMap { ByteSearch.first(ofExactly: $0, in: bytes) }.min()
-    guard let start else { return [] }
-    for line in ByteSearch.Places(of: " on line ", in: bytes[start...], isExact: true).prefix(200) {
+    for line in ByteSearch.Places(of: " on line ", in: bytes, isExact: true).prefix(200) {
       let after = bytes[(line + 9)...]
       let number = ByteSearch.isAt(after.startIndex, "<b>", in: bytes) ? after.dropFirst(3) : after
       guard number.first?.isASCIIDigit == true else { continue }

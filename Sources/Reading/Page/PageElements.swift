@@ -136,7 +136,7 @@ package struct PageResource: Hashable, Sendable {
   package var offset: Int
 }
 
-/// An element kept because something about it speaks of Amazon Pay or a platform.
+/// An element kept because its tag names Amazon.
 package struct PageElement: Hashable, Sendable {
   /// In lower case.
   package var tag: String

@@ -24,14 +24,14 @@ struct PagePass {
   private var isInHead = true
   private var lastClasses: (ArraySlice<UInt8>, ArraySlice<UInt8>) = ([], [])
   private var knownClasses = HTMLNames(of: .class)
-  private var wordsOfInterest: PagePlaces
+  private var namesAmazon: PagePlaces
   private var hostNames: PagePlaces
 
   init(_ content: PageContent) {
     self.content = content
     bytes = content.source
     let amazon = ByteSearch.all(of: "amazon", in: content.source[...], limit: PagePlaces.limit)
-    wordsOfInterest = PagePlaces(of: ["mage-init", "shopify"], in: content.source, and: amazon)
+    namesAmazon = PagePlaces(amazon)
     let prefix = "payments-"
     hostNames = PagePlaces(
       amazon.map { $0 - prefix.utf8.count }.filter { ByteSearch.isAt($0, prefix, in: content.source[...]) }
@@ -97,7 +97,7 @@ struct PagePass {
     if traits.contains(.isStructure), tag.name == "template", !tag.isForeign { templates += 1 }
     let place: PagePlace = templates > 0 ? .template : .document
     if traits.contains(.mayRefer) { addResources(tag, place: place, offset: tag.offset) }
-    if isOfInterest(traits, tag.offset..<end) {
+    if !traits.contains(.isReadApart), namesAmazon.hits(tag.offset..<end) {
       let element = PageElement(
         tag: tag.name,
         attributes: tag.attributes,
@@ -166,9 +166,13 @@ struct PagePass {
     guard let written = tag.attribute("class")?.written, written != lastClasses.0, written != lastClasses.1
     else { return }
     lastClasses = (written, lastClasses.0)
-    for name in HTMLReferences.decode(written, inAttribute: true).split(whereSeparator: \.isHTMLSpace) {
-      guard let new = knownClasses.newName(name) else { continue }
-      Self.note(new, in: &content.classes, &content.cut)
+    let names = Array(HTMLReferences.decode(written, inAttribute: true))
+    var start = 0
+    for index in 0...names.count where index == names.count || names[index].isHTMLSpace {
+      if start < index, let name = knownClasses.newName(in: names, start..<index) {
+        Self.note(name, in: &content.classes, &content.cut)
+      }
+      start = index + 1
     }
   }
 
@@ -306,12 +310,5 @@ struct PagePass {
     if ByteSearch.first(of: "<script", in: text) != nil {
       scan(HTMLTokenizer(bytes, in: range), in: bytes, place: .comment, outer: nil)
     }
-  }
-
-  // MARK: Names
-
-  private mutating func isOfInterest(_ traits: HTMLTraits, _ range: Range<Int>) -> Bool {
-    if traits.contains(.isRoot) { return true }
-    return !traits.contains(.isReadApart) && wordsOfInterest.hits(range)
   }
 }

@@ -11,11 +11,6 @@ struct PagePlaces: Sendable {
     self.places = places
   }
 
-  /// The places of words, and others that are known.
-  init(of words: [String], in bytes: [UInt8], and others: [Int]) {
-    places = (others + words.flatMap { ByteSearch.all(of: $0, in: bytes[...], limit: Self.limit) }).sorted()
-  }
-
   /// Whether one lies in the range; ranges must not go back.
   mutating func hits(_ range: Range<Int>) -> Bool {
     while index < places.count, places[index] < range.lowerBound { index += 1 }

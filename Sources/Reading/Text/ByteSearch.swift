@@ -57,6 +57,61 @@ enum ByteSearch {
     }
   }
 
+  /// Words that are looked for together, as written: those that share their rare byte cost one pass.
+  struct Words: Sendable {
+    private struct Group {
+      let byte: UInt8
+      /// Which words have the byte, and where first.
+      var members: [(word: Int, anchor: Int)]
+    }
+
+    private let words: [[UInt8]]
+    private let groups: [Group]
+
+    /// Words without repetition, none of them empty.
+    init(_ words: [String]) {
+      self.words = words.map { Array($0.utf8) }
+      var groups: [Group] = []
+      for (number, word) in self.words.enumerated() {
+        let known = groups.firstIndex {
+          ByteSearch.rank($0.byte, true) <= Self.rare && word.contains($0.byte)
+        }
+        let byte =
+          known.map { groups[$0].byte } ?? word.min { ByteSearch.rank($0, true) < ByteSearch.rank($1, true) }
+        guard let byte, let anchor = word.firstIndex(of: byte) else { continue }
+        if let known {
+          groups[known].members.append((number, anchor))
+        } else {
+          groups.append(Group(byte: byte, members: [(number, anchor)]))
+        }
+      }
+      self.groups = groups
+    }
+
+    /// A byte that stands in pages about as seldom as `x`.
+    private static let rare = ByteSearch.rank(UInt8(ascii: "x"), true)
+
+    /// Where each word begins first; `nil` for one that is not there.
+    func firstPlaces(in bytes: ArraySlice<UInt8>) -> [Int?] {
+      var found = [Int?](repeating: nil, count: words.count)
+      for group in groups {
+        var missing = group.members
+        var hits = Hits(byte: group.byte)
+        var from = bytes.startIndex
+        while !missing.isEmpty, let hit = hits.hit(from: from, to: bytes.endIndex, in: bytes) {
+          from = hit + 1
+          missing.removeAll { word, anchor in
+            let start = hit - anchor
+            guard start >= bytes.startIndex, bytes[start...].starts(with: words[word]) else { return false }
+            found[word] = start
+            return true
+          }
+        }
+      }
+      return found
+    }
+  }
+
   /// The places of one byte.
   private struct Hits {
     let byte: UInt8
