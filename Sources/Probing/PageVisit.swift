@@ -14,8 +14,27 @@ struct ReferencedScript: Sendable {
   let runs: Bool
 }
 
+/// A page that was fetched.
+protocol FetchedPage {
+  var journey: Journey { get }
+  var barrier: MetBarrier? { get }
+  /// `nil` where there was no HTML to read.
+  var content: PageContent? { get }
+  /// Why it was not read whole; `nil` where it was.
+  var incomplete: Unknown? { get }
+}
+
+extension FetchedPage {
+  /// Why there is nothing to read; `nil` where there is.
+  var unreadable: Unknown? {
+    if let barrier { return barrier.unknown }
+    if content != nil { return nil }
+    return journey.failure ?? incomplete ?? Unknown(.malformed, detail: "the answer is not an HTML page")
+  }
+}
+
 /// A page, fetched and read without its scripts.
-struct PageDocument: Sendable {
+struct PageDocument: FetchedPage, Sendable {
   let url: WebURL
   let journey: Journey
   let barrier: MetBarrier?
@@ -29,7 +48,7 @@ struct PageDocument: Sendable {
 }
 
 /// A page, fetched and read with the scripts it references.
-struct PageVisit: Sendable {
+struct PageVisit: FetchedPage, Sendable {
   let url: WebURL
   var roles: [Role]
   let journey: Journey
@@ -53,12 +72,6 @@ struct PageVisit: Sendable {
   var finalURL: WebURL { journey.finalURL ?? url }
   /// The looks behind what was read.
   var looks: [Look.ID] { journey.looks + scripts.compactMap(\.look) + (view.sight?.looks ?? []) }
-  /// Why there is nothing to read; `nil` where there is.
-  var unreadable: Unknown? {
-    if let barrier { return barrier.unknown }
-    if content != nil { return nil }
-    return journey.failure ?? incomplete ?? Unknown(.malformed, detail: "the answer is not an HTML page")
-  }
 }
 
 extension Scene {

@@ -27,6 +27,9 @@ struct Deadlines<Key: Hashable> {
     }
   }
 
+  /// Whether something is to happen for `key`.
+  func isSet(_ key: Key) -> Bool { current[key] != nil }
+
   /// Forgets the moment of `key`.
   mutating func remove(_ key: Key) {
     current[key] = nil

@@ -46,6 +46,8 @@ extension Loop {
 
   private func callLeaves(of transfer: Transfer) {
     for address in transfer.plan.addresses where gate.hasLeaves(at: address) {
+      // One that shared its connection with others mostly leaves no place free, and postpones nobody's turn.
+      if transfer.ridden != nil, deadlines.isSet(.leaves(address)) { continue }
       setDeadline(.leaves(address), at: .now + Self.patienceOfLeaves)
     }
   }

@@ -58,7 +58,9 @@ enum NotificationProbe: Probe {
     set.set(given, endpoint.given, from: [])
     set.set(hostKind, Self.hostKind(of: url), from: [])
     set.set(port, url.port, from: [])
-    let exchange = await scene.visit.exchange(ExchangeRequest(.get, url))
+    // The home page's connection carries this too, where it leads to the same origin.
+    let before = url.origin == scene.shop.origin ? await scene.homeDocument().journey.looks : []
+    let exchange = await scene.visit.exchange(ExchangeRequest(.get, url), after: before)
     // One after the other they share a connection; of these a host gives few at once.
     let options = await scene.visit.exchange(ExchangeRequest(.options, url), after: [exchange.id])
     let methods = options.answer.map { $0.headers.list("allow").map { Array($0.prefix(20)) } }
@@ -81,7 +83,7 @@ enum NotificationProbe: Probe {
     }
     set.set(barrier, Observed(met?.kind), from: looks)
     set.set(barrierName, Observed(met?.name), from: looks)
-    let home = await scene.homePage()
+    let home = await scene.homeDocument()
     let isSites = met != nil && home.barrier?.kind == met?.kind
     // A home page that did not answer met no barrier, and shows none.
     let unseen = met == nil || home.barrier != nil ? nil : home.journey.failure

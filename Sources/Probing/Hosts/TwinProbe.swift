@@ -37,7 +37,7 @@ enum TwinProbe: Probe {
     let resolution = await scene.visit.resolve(url.hostName)
     if let failure = resolution.failure {
       let looks = resolution.looks
-      let home = await scene.homePage()
+      let home = await scene.homeDocument()
       let isNowhere = failure.reason == .unresolved
       set.set(covered, isNowhere ? .absent : .unknown(failure), from: looks)
       // Where the shop does not answer either, its twin says nothing about where it is.
@@ -46,7 +46,7 @@ enum TwinProbe: Probe {
       return set
     }
     let journey = await scene.journey(url, after: resolution.looks)
-    let home = await scene.homePage()
+    let home = await scene.homeDocument()
     set.set(state, Self.state(journey, host, home, scene), from: journey.looks + home.journey.looks)
     set.set(covered, Self.covered(journey), from: journey.hops.prefix(1).map(\.exchange.id))
     return set
@@ -59,7 +59,7 @@ enum TwinProbe: Probe {
     after looks: [Look.ID],
     in scene: Scene
   ) async -> Observed<State> {
-    state(await scene.journey(url, after: looks), host, await scene.homePage(), scene)
+    state(await scene.journey(url, after: looks), host, await scene.homeDocument(), scene)
   }
 
   private static func covered(_ journey: Journey) -> Observed<Bool> {
@@ -71,7 +71,7 @@ enum TwinProbe: Probe {
   private static func state(
     _ journey: Journey,
     _ host: AuditedHost,
-    _ home: PageVisit,
+    _ home: PageDocument,
     _ scene: Scene
   ) -> Observed<State> {
     guard let answer = journey.answer, let end = journey.finalURL else {

@@ -179,8 +179,8 @@ final class Stage: Sendable {
   }
 
   /// Waits a little for something that may come late; whether it came.
-  func waits(for isThere: () async throws -> Bool) async throws -> Bool {
-    for _ in 0..<6 {
+  func waits(times: Int = 6, for isThere: () async throws -> Bool) async throws -> Bool {
+    for _ in 0..<times {
       if try await isThere() { return true }
       try await Task.sleep(for: .milliseconds(30))
     }
