@@ -69,7 +69,7 @@ private struct LookPlan {
         hello(
           "offer the weak suites of \(InferiorSuites.rareFamilies.map(\.name).joined(separator: ", ")) together",
           .weak(InferiorSuites.rareFamilies.flatMap(CipherSuite.weak), to: shop),
-          when: "weak or dated ones were accepted"
+          when: "weak or dated ones were accepted, and none of these was chosen"
         )
       ]
       + CipherSuite.DatedKind.allCases.map {
@@ -84,7 +84,7 @@ private struct LookPlan {
           "offer the weak suites of \($0.name) alone",
           .weak(CipherSuite.weak($0), to: shop),
           when: InferiorSuites.rareFamilies.contains($0)
-            ? "these were accepted together" : "weak or dated ones were accepted"
+            ? "one of these was accepted" : "weak or dated ones were accepted"
         )
       }
       + [

@@ -27,7 +27,7 @@ import Testing
     #expect(exchange.answer == nil)
   }
 
-  /// fd00::/8 is nobody's network here: connecting fails, at once or after three seconds.
+  /// fd00::/8 is nobody's network here: connecting fails at once, later, or never.
   @Test func `a closed port beside a dead IPv6 address is refused`() async throws {
     let closed = try BoundPort()
     let word = try ResolveWord(curl: "both.example:\(closed.port):[fd00::dead],127.0.0.1")
@@ -37,6 +37,7 @@ import Testing
     )
     #expect(exchange.failure?.reason == .refused)
     #expect(exchange.address?.text == "127.0.0.1")
+    #expect(visit.looks.first { $0.id == exchange.id }?.command.contains("--ipv4") == true)
   }
 
   @Test func `a reset connection is told from a closed one`() async throws {

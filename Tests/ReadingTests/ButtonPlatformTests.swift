@@ -225,6 +225,7 @@ private func read(_ html: String) -> AmazonPayOnPage {
       DebugOutput.Kind.phpMessage
     ),
     ("Notice: Undefined index: a in /var/www/b.php on line 7", .phpMessage),
+    ("[/srv/index.php] Warning: Undefined array key 3 on line 12", .phpMessage),
     ("Stack trace:\n#0 /var/www/a.php(3): f()", .stackTrace),
     ("<div class=\"sf-toolbar\">", .developerMode),
   ])

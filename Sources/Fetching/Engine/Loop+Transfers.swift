@@ -108,6 +108,7 @@ extension Loop {
     )
     transfers[again.ticket] = again
     for other in next { launch(other) }
+    callLeaves(of: transfer)
     queue(again)
   }
 

@@ -11,6 +11,7 @@ extension Transfer {
     outcome.startedAt = startedAt
     outcome.timings = timings(of: end)
     outcome.address = address ?? sockets.last?.address
+    outcome.isIPv4Only = plan.isIPv4Only
     outcome.usedAgain = usedAgain
     outcome.session = session
     outcome.answer = reader.answer()

@@ -104,10 +104,13 @@ final class Transfer {
 
   /// How it goes on when no connection came about to a host of both families; `nil` when it does not.
   ///
-  /// With a dead address of IPv6 libcurl 7.88 now and then gives up on a live one of IPv4, and it tells of the dead
-  /// one's error alone.
+  /// With a dead address of IPv6 libcurl 7.88 now and then gives up on a live one of IPv4, and what it tells is the dead
+  /// one's error or silence alone.
   func planWithoutIPv6(after code: UInt32) -> TransferPlan? {
-    guard code == CURLE_COULDNT_CONNECT.rawValue, !plan.isIPv4Only else { return nil }
+    let isUnconnected =
+      code == CURLE_COULDNT_CONNECT.rawValue || code == CURLE_OPERATION_TIMEDOUT.rawValue
+    guard isUnconnected, !ready, tlsBegan == nil, easy?.time(CURLINFO_CONNECT_TIME_T) == nil, !plan.isIPv4Only
+    else { return nil }
     let addresses = plan.addresses.filter { $0.family == .ipv4 }
     guard !addresses.isEmpty, addresses.count < plan.addresses.count else { return nil }
     var plan = plan

@@ -59,7 +59,8 @@ struct TransferEnd: Hashable {
   /// Whether our own other connections may be the cause.
   var mayBeCrowding: Bool {
     guard stop == nil, let reason = failure?.reason else { return false }
-    return reason == .refused || reason == .reset
+    // Where a name has a dead address as well, libcurl names that one's error for both.
+    return reason == .refused || reason == .reset || (reason == .unreachable && stage == .connect && opened)
       || (stage == .tls && peer != .open && alert == nil && !spokePlainHTTP)
   }
 

@@ -7,6 +7,8 @@ struct TransferOutcome: Sendable {
   var startedAt: ContinuousClock.Instant?
   var timings = Look.Timings()
   var address: Address?
+  /// Whether addresses of IPv6 were left aside in the end.
+  var isIPv4Only = false
   /// Whether a connection was used again.
   var usedAgain = false
   /// Whether TLS was established on a new connection.

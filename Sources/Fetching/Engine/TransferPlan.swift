@@ -53,4 +53,11 @@ struct TransferPlan: Sendable {
   var isLeaf = false
   /// Whether its addresses of IPv6 are left aside, after no connection came about with them in play.
   var isIPv4Only = false
+
+  /// The plan by which an outcome came about.
+  func asMade(_ outcome: TransferOutcome) -> TransferPlan {
+    var plan = self
+    plan.isIPv4Only = outcome.isIPv4Only
+    return plan
+  }
 }

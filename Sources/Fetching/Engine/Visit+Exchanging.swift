@@ -106,7 +106,7 @@ extension Visit {
         headers: outcome.answer.map { redaction.headers($0.headers) } ?? [],
         bodyBytes: outcome.answer?.body.count,
         failure: outcome.failure ?? outcome.answer?.cut,
-        command: RepeatCommand.curl(request, plan: plan, settings: settings)
+        command: RepeatCommand.curl(request, plan: plan.asMade(outcome), settings: settings)
       )
     )
     keep(outcome.session, of: HostTarget(request.url))

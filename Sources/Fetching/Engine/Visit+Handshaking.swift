@@ -99,7 +99,7 @@ extension Visit {
     let missing =
       outcome.session == nil ? Unknown(.defect, detail: "the handshake ended without a session") : nil
     let failure = outcome.failure ?? missing
-    let command = RepeatCommand.handshake(target, plan: plan)
+    let command = RepeatCommand.handshake(target, plan: plan.asMade(outcome))
     keep(look(outcome, id, .handshake, after, outcome.roundTrips(requests: 0), failure, command))
     if target.newest == nil { keep(outcome.session, of: target.place) }
     return Handshake(
@@ -122,7 +122,7 @@ extension Visit {
     let answer = outcome.helloAnswer(to: request.hello)
     let failure = answer.unknown
     let roundTrips = outcome.roundTrips(requests: outcome.flight == nil ? 0 : 1)
-    let command = RepeatCommand.hello(request, plan: plan)
+    let command = RepeatCommand.hello(request, plan: plan.asMade(outcome))
     keep(look(outcome, id, .hello, after, roundTrips, failure, command))
     let isSound = answer.unknown?.reason != .malformed
     return Hello(

@@ -136,10 +136,12 @@ extension Visit {
     return route
   }
 
-  /// Without the public IPv6 addresses that this machine has no route to, where others are left.
+  /// Without the public addresses of a family that this machine has no route for, where others are left.
   private func reachable(_ addresses: [Address]) -> [Address] {
-    guard !engine.addressFamilies().ipv6 else { return addresses }
-    let others = addresses.filter { $0.family == .ipv4 || $0.kind != .global }
+    let families = engine.addressFamilies()
+    let others = addresses.filter {
+      ($0.family == .ipv4 ? families.ipv4 : families.ipv6) || $0.kind != .global
+    }
     return others.isEmpty ? addresses : others
   }
 }

@@ -73,12 +73,13 @@ enum RepeatCommand {
       target = HostTarget(host: parsed.toHost ?? place.host, port: parsed.toPort ?? place.port).text
     }
     var words = ["openssl", "s_client", "-connect", target]
+    if plan.isIPv4Only { words.append("-4") }
     if Address(place.host) == nil { words += ["-servername", place.host] }
     return words
   }
 
   private static func network(_ plan: TransferPlan, _ settings: VisitSettings) -> [String] {
-    var words: [String] = []
+    var words = plan.isIPv4Only ? ["--ipv4"] : []
     for word in plan.connectTo { words += ["--connect-to", word] }
     for word in settings.resolve { words += ["--resolve", word.text] }
     if let roots = settings.extraRoots { words += ["--cacert", roots] }

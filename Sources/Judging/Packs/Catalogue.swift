@@ -10,7 +10,7 @@ package struct Catalogue: Sendable {
   let order: [Int]
   private let indices: [String: Int]
 
-  /// The packs that are part of the program, always checked strictly.
+  /// The packs that are part of the program, checked strictly as far as they are read.
   ///
   /// `facts` is the table of all facts, `languages` say which texts are read beside the packs' own. Examples are more than
   /// a third of what there is to read, and judge nothing: without them rules have none.

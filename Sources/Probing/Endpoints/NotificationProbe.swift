@@ -59,7 +59,9 @@ enum NotificationProbe: Probe {
     set.set(hostKind, Self.hostKind(of: url), from: [])
     set.set(port, url.port, from: [])
     // The home page's connection carries this too, where it leads to the same origin.
-    let before = url.origin == scene.shop.origin ? await scene.homeDocument().journey.looks : []
+    let before =
+      url.origin == scene.shop.origin
+      ? [await scene.visit.exchange(ExchangeRequest(.get, scene.shop)).id] : []
     let exchange = await scene.visit.exchange(ExchangeRequest(.get, url), after: before)
     // One after the other they share a connection; of these a host gives few at once.
     let options = await scene.visit.exchange(ExchangeRequest(.options, url), after: [exchange.id])

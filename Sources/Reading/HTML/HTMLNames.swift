@@ -31,7 +31,8 @@ struct HTMLNames: Sendable {
     }
   }
 
-  private var known = [(key: Key, name: HTMLName)?](repeating: nil, count: size)
+  /// By their keys' places; empty until there is one, because a page may be read in many parts.
+  private var known: [(key: Key, name: HTMLName)?] = []
 
   private let kind: Kind
 
@@ -43,21 +44,28 @@ struct HTMLNames: Sendable {
   /// A name; NUL is U+FFFD.
   mutating func name(in bytes: [UInt8], _ range: Range<Int>) -> HTMLName {
     let key = Key(bytes, range)
-    if let known = known[key.place], known.key == key { return known.name }
+    if let name = known(key) { return name }
     return keep(bytes[range], key)
   }
 
   /// A name that was not the last in its place; `nil` for one that was, and so is known.
   mutating func newName(in bytes: [UInt8], _ range: Range<Int>) -> String? {
     let key = Key(bytes, range)
-    if let known = known[key.place], known.key == key { return nil }
+    if known(key) != nil { return nil }
     return keep(bytes[range], key).text
+  }
+
+  private func known(_ key: Key) -> HTMLName? {
+    guard !known.isEmpty, let known = known[key.place], known.key == key else { return nil }
+    return known.name
   }
 
   private mutating func keep(_ bytes: ArraySlice<UInt8>, _ key: Key) -> HTMLName {
     let text = kind == .class ? String(decoding: bytes, as: UTF8.self) : Self.lowercased(bytes)
     let name = HTMLName(text: text, traits: kind == .tag ? HTMLTraits(of: text) : [])
-    if key.count <= Self.longest { known[key.place] = (key, name) }
+    guard key.count <= Self.longest else { return name }
+    if known.isEmpty { known = Array(repeating: nil, count: Self.size) }
+    known[key.place] = (key, name)
     return name
   }
 

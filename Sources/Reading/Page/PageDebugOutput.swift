@@ -25,7 +25,7 @@ enum PageDebugOutput {
     let places = words.firstPlaces(in: bytes)
     // The level is written with a capital, and those are rare; what follows is looked for where there is one.
     let first = places.prefix(levels.count).lazy.compactMap { $0 }.min()
-    var found = first.map { messages(in: bytes[$0...]) } ?? []
+    var found = first.map { messages(in: bytes, from: $0) } ?? []
     for (number, word) in (traces + modes).enumerated() {
       guard let offset = places[levels.count + number] else { continue }
       let kind: DebugOutput.Kind = number < traces.count ? .stackTrace : .developerMode
@@ -36,9 +36,9 @@ enum PageDebugOutput {
   }
 
   /// `<b>Warning</b>:  … on line <b>12</b>`, and the same without tags.
-  private static func messages(in bytes: ArraySlice<UInt8>) -> [DebugOutput] {
+  private static func messages(in bytes: ArraySlice<UInt8>, from first: Int) -> [DebugOutput] {
     var found: [DebugOutput] = []
-    for line in ByteSearch.Places(of: " on line ", in: bytes, isExact: true).prefix(200) {
+    for line in ByteSearch.Places(of: " on line ", in: bytes[first...], isExact: true).prefix(200) {
       let after = bytes[(line + 9)...]
       let number = ByteSearch.isAt(after.startIndex, "<b>", in: bytes) ? after.dropFirst(3) : after
       guard number.first?.isASCIIDigit == true else { continue }

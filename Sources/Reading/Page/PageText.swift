@@ -22,9 +22,11 @@ struct PageText: Sendable {
   /// Adds text.
   mutating func append(_ text: String) { append(Array(text.utf8)[...]) }
 
-  /// Adds text, in UTF-8; what is none is told as it stands.
+  /// Adds text, in UTF-8; what is none becomes U+FFFD.
   mutating func append(_ text: ArraySlice<UInt8>) {
     guard !isCut else { return }
+    let isASCII = text.allSatisfy { $0 < 0x80 }
+    let text = isASCII ? text : Array(String(decoding: text, as: UTF8.self).utf8)[...]
     let isWhole = text.withUnsafeBufferPointer { append($0) }
     if !isWhole { isCut = true }
   }
