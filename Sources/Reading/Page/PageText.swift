@@ -14,7 +14,11 @@ struct PageText: Sendable {
   }
 
   /// The text so far.
-  var finished: String { String(decoding: bytes, as: UTF8.self) }
+  var finished: String {
+    let text = String(decoding: bytes, as: UTF8.self)
+    // What is no UTF-8 has grown to U+FFFD.
+    return text.utf8.count > limit ? String(text.cut(to: limit).dropLast()) : text
+  }
 
   /// Puts white space between what came and what comes.
   mutating func breakWord() { hasSpace = true }
@@ -22,16 +26,14 @@ struct PageText: Sendable {
   /// Adds text.
   mutating func append(_ text: String) { append(Array(text.utf8)[...]) }
 
-  /// Adds text, in UTF-8; what is none becomes U+FFFD.
+  /// Adds text, in UTF-8; what is none is told as U+FFFD.
   mutating func append(_ text: ArraySlice<UInt8>) {
     guard !isCut else { return }
-    let isASCII = text.allSatisfy { $0 < 0x80 }
-    let text = isASCII ? text : Array(String(decoding: text, as: UTF8.self).utf8)[...]
     let isWhole = text.withUnsafeBufferPointer { append($0) }
     if !isWhole { isCut = true }
   }
 
-  /// Adds word after word; `false` where the limit was reached.
+  /// Adds words after words; `false` where the limit was reached.
   private mutating func append(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     var index = 0
     while index < text.count {
@@ -41,8 +43,7 @@ struct PageText: Sendable {
         index += space
         continue
       }
-      var end = index + 1
-      while end < text.count, Self.space(in: text, at: end) == 0 { end += 1 }
+      var end = Self.endOfWords(in: text, from: index)
       if hasSpace, !bytes.isEmpty { bytes.append(0x20) }
       hasSpace = false
       let room = limit - bytes.count
@@ -56,6 +57,24 @@ struct PageText: Sendable {
       index = end
     }
     return true
+  }
+
+  /// Where words end that have nothing but a space between one and the next.
+  private static func endOfWords(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    var end = start + 1
+    while end < text.count {
+      let byte = text[end]
+      if byte > 0x20, byte != 0xC2 {
+        end += 1
+      } else if byte == 0x20, end + 1 < text.count, text[end + 1] > 0x20, text[end + 1] != 0xC2 {
+        end += 2
+      } else if space(in: text, at: end) > 0 {
+        return end
+      } else {
+        end += 1
+      }
+    }
+    return end
   }
 
   /// How many bytes of white space begin there: a no-break space is C2 A0.
