@@ -164,6 +164,19 @@ private func page(_ html: String, contentType: String? = "text/html; charset=utf
     #expect(content.customElements == ["shopify-accelerated-checkout"])
   }
 
+  @Test func `bytes that are no UTF-8 make no text longer than it may be`() {
+    let broken = [UInt8](repeating: 0xFF, count: 30_000)
+    let bytes = Array("<title>".utf8) + broken + Array("</title><a href=/>".utf8) + broken
+    let content = PageReader.read(
+      bytes,
+      contentType: "text/html; charset=utf-8",
+      url: "https://shop.example/"
+    )
+    #expect((1...300).contains(content.title?.utf8.count ?? 0))
+    #expect((1...80).contains(content.links.first?.text.utf8.count ?? 0))
+    #expect((1...20_000).contains(content.visibleText.utf8.count))
+  }
+
   @Test func `visible text leaves out scripts, styles and templates`() {
     let content = page(
       "<title>t</title><style>s</style><p>One<p>t&amp;w<b>o</b><script>x</script><template>no</template><noscript>no</noscript> three"

@@ -46,7 +46,7 @@ struct InferiorSuites: Sendable {
     }
   }
 
-  /// Families that are asked for together first.
+  /// The families older than 3DES, asked for together first: few servers have any of them left.
   static let rareFamilies: [CipherSuite.WeakFamily] = CipherSuite.WeakFamily.allCases.filter {
     $0 != .tripleDES
   }

@@ -76,13 +76,8 @@ struct `Agreement with Chromium` {
       + row.values(.reportOnly).map { ("Content-Security-Policy-Report-Only", $0) }
     if let first = row.redirectedFrom, let target = row.url { play.redirects[first] = target }
     try await stage.open(#require(WebURL("\(row.document)?row=\(row.line)")), play)
-    if let script = act(of: row) {
-      _ = try await stage.evaluate(script)
-    } else if !row.isAllowed {
-      // What the page's own markup asks for is mostly asked for before the page has loaded.
-      return try await happened(row, on: stage)
-    }
-    // What is to come is waited for as long as a busy machine needs.
+    if let script = act(of: row) { _ = try await stage.evaluate(script) }
+    // What is to come is waited for as long as a busy machine needs; what is not to come, a little.
     return try await stage.waits(times: row.isAllowed ? 100 : 6) { try await happened(row, on: stage) }
   }
 
