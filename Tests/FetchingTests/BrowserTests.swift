@@ -82,6 +82,10 @@ import Testing
     #expect(running.count > 3)
     #expect(running.allSatisfy { $0.user != 0 && !$0.command.contains("--no-sandbox") })
     #expect(access(browser.profile, F_OK) != 0)
+    // Its watcher for crashes is of another group, and ends by itself once the browser is gone.
+    for _ in 0..<500 where !processes(in: browser.profile).isEmpty {
+      try await Task.sleep(for: .milliseconds(20))
+    }
     #expect(processes(in: browser.profile).isEmpty)
   }
 
